@@ -1,0 +1,144 @@
+package dev.hazir.host.guest;
+
+import dev.hazir.applet.AppletInfo;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One deployment as the host calls it. Every call into guest code goes through {@link #call} or {@link #run}, which set
+ * the context class loader and the applet id for logs, tell the loop watch, and let nothing escape.
+ */
+public final class Guest {
+
+    /** The key of the applet id in the logging context. */
+    public static final String LOG_KEY = "applet";
+
+    private static final Logger log = LoggerFactory.getLogger(Guest.class);
+
+    private final AppletInfo info;
+    private final ClassLoader loader;
+    private final EventLoop loop;
+    private final Executor workers;
+    private final JsonMapper json;
+    private final LongAdder faults = new LongAdder();
+
+    /**
+     * A deployment.
+     *
+     * @param loop the applet's own event loop
+     * @param workers where its blocking work runs
+     */
+    public Guest(AppletInfo info, ClassLoader loader, EventLoop loop, Executor workers) {
+        this.info = info;
+        this.loader = loader;
+        this.loop = loop;
+        this.workers = workers;
+        this.json = GuestJson.mapper(loader);
+    }
+
+    public AppletInfo info() {
+        return info;
+    }
+
+    public String id() {
+        return info.id();
+    }
+
+    public ClassLoader loader() {
+        return loader;
+    }
+
+    /** The applet's own event loop. */
+    public EventLoop loop() {
+        return loop;
+    }
+
+    /** Where the applet's blocking work runs. */
+    public Executor workers() {
+        return workers;
+    }
+
+    /** JSON for this deployment alone: its caches end with it. */
+    public JsonMapper json() {
+        return json;
+    }
+
+    /** How many calls have failed. */
+    public long faults() {
+        return faults.sum();
+    }
+
+    /**
+     * Calls guest code on the current thread.
+     *
+     * @throws Exception what the guest threw; an {@link Error} comes wrapped in {@link GuestError}
+     */
+    public <T extends @Nullable Object> T call(Trigger trigger, Callable<T> work) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader contextBefore = thread.getContextClassLoader();
+        String appletBefore = MDC.get(LOG_KEY);
+        LoopThread loopThread = thread instanceof LoopThread own ? own : null;
+        Running runningBefore = loopThread == null ? null : loopThread.begin(new Running(this, trigger));
+        thread.setContextClassLoader(loader);
+        MDC.put(LOG_KEY, info.id());
+        try {
+            return work.call();
+        } catch (Exception e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new GuestError(e);
+        } finally {
+            if (appletBefore == null) {
+                MDC.remove(LOG_KEY);
+            } else {
+                MDC.put(LOG_KEY, appletBefore);
+            }
+            thread.setContextClassLoader(contextBefore);
+            if (loopThread != null) {
+                loopThread.end(runningBefore);
+            }
+        }
+    }
+
+    /** Calls guest code on the current thread; a failure is counted and logged. Returns whether it succeeded. */
+    public boolean run(Trigger trigger, GuestTask task) {
+        try {
+            call(trigger, () -> {
+                task.run();
+                return Boolean.TRUE;
+            });
+            return true;
+        } catch (Exception e) {
+            fault(trigger, e);
+            return false;
+        }
+    }
+
+    /** Counts and logs a failure of guest code. */
+    public void fault(Trigger trigger, Throwable failure) {
+        faults.increment();
+        String before = MDC.get(LOG_KEY);
+        MDC.put(LOG_KEY, info.id());
+        try {
+            log.error("{} failed in {}", trigger, info, failure);
+        } finally {
+            if (before == null) {
+                MDC.remove(LOG_KEY);
+            } else {
+                MDC.put(LOG_KEY, before);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return info.toString();
+    }
+}

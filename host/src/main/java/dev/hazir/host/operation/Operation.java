@@ -1,0 +1,125 @@
+package dev.hazir.host.operation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A long-running act with a number, steps and an outcome. Written by the operator thread, read by any. {@link #view}
+ * gives one consistent picture.
+ */
+public final class Operation {
+
+    /** How an operation stands. */
+    public enum State {
+        RUNNING,
+        /** All of it was done. */
+        DONE,
+        /** Refused before anything changed. */
+        REFUSED,
+        /** It failed; what was there before is still there. */
+        FAILED,
+        /** It had begun and went back to what was there before. */
+        ROLLED_BACK
+    }
+
+    /**
+     * A step that was taken.
+     *
+     * @param name one word: {@code checked}, {@code rehearsed}, {@code prepared}, {@code switched} …
+     * @param detail what it found, for people
+     * @param took how long it took
+     */
+    public record Step(String name, String detail, Duration took) {}
+
+    /**
+     * A picture of an operation.
+     *
+     * @param number counts up from 1 in a host's life
+     * @param kind {@code install}, {@code upgrade}, {@code rollback} …
+     * @param applet the applet's id, or what is known of it
+     * @param by who asked: {@code drop}, {@code api}, {@code start}
+     * @param message one sentence on the outcome, empty while running
+     */
+    public record View(
+            long number,
+            String kind,
+            String applet,
+            String by,
+            State state,
+            Instant started,
+            @Nullable Instant ended,
+            List<Step> steps,
+            String message,
+            List<Problem> problems) {}
+
+    private final long number;
+    private final String by;
+    private final Supplier<Instant> now;
+    private final Instant started;
+    private final CompletableFuture<View> ended = new CompletableFuture<>();
+
+    private final List<Step> steps = new ArrayList<>();
+    private String kind;
+    private String applet;
+    private Instant stepStarted;
+    private @Nullable Instant end;
+    private State state = State.RUNNING;
+    private String message = "";
+    private List<Problem> problems = List.of();
+
+    Operation(long number, String kind, String applet, String by, Supplier<Instant> now) {
+        this.number = number;
+        this.kind = kind;
+        this.applet = applet;
+        this.by = by;
+        this.now = now;
+        this.started = now.get();
+        this.stepStarted = started;
+    }
+
+    public long number() {
+        return number;
+    }
+
+    /** Says what the act turned out to be, once the jar was read. */
+    public synchronized void about(String kind, String applet) {
+        this.kind = kind;
+        this.applet = applet;
+    }
+
+    /** Records a step that has just ended. */
+    public synchronized void step(String name, String detail) {
+        Instant time = now.get();
+        steps.add(new Step(name, detail, Duration.between(stepStarted, time)));
+        stepStarted = time;
+    }
+
+    /** Ends the operation; a second end is ignored. */
+    public void end(State outcome, String sentence, List<Problem> reasons) {
+        synchronized (this) {
+            if (state != State.RUNNING) {
+                return;
+            }
+            state = outcome;
+            message = sentence;
+            problems = List.copyOf(reasons);
+            end = now.get();
+        }
+        ended.complete(view());
+    }
+
+    /** Completes with the final picture when the operation has ended. */
+    public CompletionStage<View> ended() {
+        return ended;
+    }
+
+    public synchronized View view() {
+        return new View(number, kind, applet, by, state, started, end, List.copyOf(steps), message, problems);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.hazir.host.operation;
+
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs operations one after the other on one thread, the operator thread, and remembers the last 200. Guest code never
+ * runs on that thread, so that threads it starts carry nothing of a guest.
+ */
+public final class Operations implements AutoCloseable {
+
+    /** What an operation does, on the operator thread. */
+    @FunctionalInterface
+    public interface Act {
+        /**
+         * Does it, recording steps, and ends the operation. If it returns without ending it, the operation is done.
+         *
+         * @throws RefusedException before anything changed
+         * @throws Exception when it failed
+         */
+        void run(Operation operation) throws Exception;
+    }
+
+    private static final int REMEMBERED = 200;
+    private static final Logger log = LoggerFactory.getLogger(Operations.class);
+
+    private final Clock clock;
+    private final ExecutorService operator;
+    private final Deque<Operation> remembered = new ArrayDeque<>();
+    private long last;
+
+    public Operations(Clock clock) {
+        this.clock = clock;
+        this.operator = Executors.newSingleThreadExecutor(task -> new Thread(null, task, "hazir-operator", 0, false));
+        operator.execute(() -> log.trace("operator thread started"));
+    }
+
+    /** Queues an act and returns at once. */
+    public Operation submit(String kind, String applet, String by, Act act) {
+        Operation operation;
+        synchronized (remembered) {
+            operation = new Operation(++last, kind, applet, by, clock::instant);
+            remembered.addFirst(operation);
+            if (remembered.size() > REMEMBERED) {
+                remembered.removeLast();
+            }
+        }
+        operator.execute(() -> run(operation, act));
+        return operation;
+    }
+
+    /** The remembered operations, newest first. */
+    public List<Operation.View> list() {
+        synchronized (remembered) {
+            return remembered.stream().map(Operation::view).toList();
+        }
+    }
+
+    public Optional<Operation> find(long number) {
+        synchronized (remembered) {
+            return remembered.stream()
+                    .filter(operation -> operation.number() == number)
+                    .findFirst();
+        }
+    }
+
+    /** Lets the running act end, for at most a minute, and accepts no more. */
+    @Override
+    public void close() throws InterruptedException {
+        operator.shutdown();
+        if (!operator.awaitTermination(1, TimeUnit.MINUTES)) {
+            log.warn("an operation did not end within a minute of stopping");
+            operator.shutdownNow();
+        }
+    }
+
+    private static void run(Operation operation, Act act) {
+        try {
+            act.run(operation);
+            operation.end(Operation.State.DONE, "Done.", List.of());
+        } catch (RefusedException e) {
+            operation.end(Operation.State.REFUSED, String.valueOf(e.getMessage()), e.problems());
+        } catch (Exception | LinkageError e) {
+            log.error("operation {} failed", operation.number(), e);
+            operation.end(
+                    Operation.State.FAILED,
+                    "It failed: " + e,
+                    List.of(new Problem(
+                            "SYS-500", null, "The operation failed: " + e, "", "See the log for details.")));
+        }
+        Operation.View view = operation.view();
+        log.info("{} {}: {} {}", view.kind(), view.applet(), view.state(), view.message());
+    }
+}

@@ -1,0 +1,35 @@
+package dev.hazir.host.routing;
+
+import java.util.Set;
+
+/**
+ * A path pattern with its owner and its endpoint.
+ *
+ * @param pattern the whole path
+ * @param methods upper case; empty for all
+ * @param kind what is shown: {@code resource}, {@code websocket}, {@code files}, {@code servlet}, {@code page} …
+ * @param side who answers
+ * @param owner whose it is
+ * @param name what answers, for people: a handler's class or a template's name
+ * @param instead whether it answers instead of another on purpose
+ * @param endpoint what answers
+ */
+public record Route(
+        PathPattern pattern,
+        Set<String> methods,
+        String kind,
+        Side side,
+        Owner owner,
+        String name,
+        boolean instead,
+        Endpoint endpoint) {
+
+    public Route {
+        methods = Set.copyOf(methods);
+    }
+
+    /** Whether a request with this method may be answered by it; HEAD goes where GET goes. */
+    public boolean accepts(String method) {
+        return methods.isEmpty() || methods.contains(method) || (method.equals("HEAD") && methods.contains("GET"));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.hazir.host.routing;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The route table in force. Readers see one immutable table; writers swap it whole. */
+public final class Routes {
+
+    private volatile RouteTable table = RouteTable.of(List.of());
+
+    public RouteTable table() {
+        return table;
+    }
+
+    /** Publishes a changed table in one step and returns it. */
+    public synchronized RouteTable swap(UnaryOperator<RouteTable> change) {
+        RouteTable next = change.apply(table);
+        table = next;
+        return next;
+    }
+
+    /**
+     * Finds what answers a request and goes through the gate of its deployment: the caller leaves {@code
+     * match.route().owner().gate()} when the exchange is over. A gate is shut only after the table without its routes was
+     * published, so that looking again finds the successor.
+     */
+    public Finding enter(String method, List<String> path) {
+        RouteTable seen = table;
+        while (true) {
+            Finding finding = seen.find(method, path);
+            if (!(finding instanceof Finding.Found found)
+                    || found.match().route().owner().gate().enter()) {
+                return finding;
+            }
+            RouteTable next = table;
+            if (next == seen) {
+                return new Finding.Closing(found.match());
+            }
+            seen = next;
+        }
+    }
+}

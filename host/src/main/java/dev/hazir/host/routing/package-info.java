@@ -1,0 +1,5 @@
+/** From a path to what answers it: an immutable table, swapped whole. */
+@NullMarked
+package dev.hazir.host.routing;
+
+import org.jspecify.annotations.NullMarked;
