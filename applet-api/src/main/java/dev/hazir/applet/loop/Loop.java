@@ -34,6 +34,13 @@ public interface Loop {
     WebSocketRoute websocket(String path, WebSocketHandler handler);
 
     /**
+     * The same registrar with paths that begin at the root of the host instead of this applet's prefixes. Only paths that
+     * the descriptor asks for with a permission such as {@code paths:/tcp} (the path and everything below it) are
+     * accepted.
+     */
+    Loop atRoot();
+
+    /**
      * Listens on a TCP port for lines: UTF-8, ended by LF or CR LF, at most 8 KiB.
      *
      * @param name names the port in this applet: {@code [a-z][a-z0-9-]*}

@@ -2,6 +2,7 @@ package dev.hazir.host.applet;
 
 import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.RefusedException;
+import dev.hazir.host.settings.Setting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

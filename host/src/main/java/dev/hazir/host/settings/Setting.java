@@ -1,4 +1,4 @@
-package dev.hazir.host.applet;
+package dev.hazir.host.settings;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,201 @@
+package dev.hazir.host.settings;
+
+import dev.hazir.applet.Advanced;
+import dev.hazir.applet.Help;
+import dev.hazir.applet.Invalid;
+import dev.hazir.applet.Label;
+import dev.hazir.host.operation.Problem;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A settings record of one deployment: binds values to it. Values come from the environment, then from what was saved,
+ * then from the record's no-argument constructor.
+ *
+ * @param applet the applet's id
+ * @param type the record
+ * @param json the deployment's own mapper
+ */
+public record SettingsType<S extends Record>(String applet, Class<S> type, JsonMapper json) {
+
+    /**
+     * What was bound.
+     *
+     * @param value the record
+     * @param settings its components with where each value comes from
+     */
+    public record Bound<S extends Record>(S value, List<Setting> settings) {}
+
+    /**
+     * Binds the record.
+     *
+     * @param saved by component name, as JSON values
+     * @param environment the host's environment variables
+     * @throws SettingsException with all problems when values do not fit
+     */
+    public Bound<S> bind(Map<String, @Nullable Object> saved, Map<String, String> environment) {
+        Record defaults = defaults();
+        List<Problem> problems = new ArrayList<>(unknown(saved));
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        List<Setting> settings = new ArrayList<>();
+        try (Constraints constraints = new Constraints(type)) {
+            for (RecordComponent component : type.getRecordComponents()) {
+                Object standard = read(component, defaults);
+                Source source = source(component.getName(), saved, environment, standard);
+                Object value = standard;
+                if (source.raw() != standard) {
+                    value = convert(component, source, problems).orElse(null);
+                }
+                values.put(component.getName(), value);
+                settings.add(setting(component, source));
+                if (value != null) {
+                    for (String message : constraints.violations(component.getName(), value)) {
+                        problems.add(problem(component.getName(), source, message));
+                    }
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+        return new Bound<>(construct(values), List.copyOf(settings));
+    }
+
+    private record Source(String name, @Nullable Object raw) {}
+
+    private Source source(
+            String component,
+            Map<String, @Nullable Object> saved,
+            Map<String, String> environment,
+            @Nullable Object standard) {
+        String variable = environment.get(variable(component));
+        if (variable != null) {
+            return new Source("env", variable);
+        }
+        Object own = saved.get(component);
+        return own != null ? new Source("saved", own) : new Source("default", standard);
+    }
+
+    /** {@code HAZIR_<APPLET>_<COMPONENT>}: upper case, words of a camel-case name separated by underscores. */
+    String variable(String component) {
+        String words = component.replaceAll("([a-z0-9])([A-Z])", "$1_$2");
+        return ("HAZIR_" + applet + "_" + words).replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private Optional<Object> convert(RecordComponent component, Source source, List<Problem> problems) {
+        Object raw = SettingText.prepare(source.raw(), component.getType());
+        try {
+            Object value = json.convertValue(raw, json.constructType(component.getGenericType()));
+            if (value != null) {
+                return Optional.of(value);
+            }
+            problems.add(problem(component.getName(), source, "is missing"));
+        } catch (RuntimeException e) {
+            problems.add(problem(
+                    component.getName(),
+                    source,
+                    "'" + source.raw() + "' is no " + SettingText.expectation(component.getGenericType())));
+        }
+        return Optional.empty();
+    }
+
+    private S construct(Map<String, @Nullable Object> values) {
+        try {
+            Constructor<S> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new));
+            constructor.setAccessible(true);
+            return constructor.newInstance(values.values().toArray());
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof Invalid invalid) {
+                throw new SettingsException(List.of(
+                        problem(invalid.setting(), new Source("saved", null), String.valueOf(invalid.getMessage()))));
+            }
+            throw new SettingsException(List.of(new Problem(
+                    "APP-107", applet, "The settings of " + applet + " do not fit: " + e.getCause() + ".", "", fix())));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException("settings record " + type.getName() + " cannot be made", e);
+        }
+    }
+
+    private Record defaults() {
+        try {
+            Constructor<S> constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return constructor.newInstance();
+        } catch (NoSuchMethodException e) {
+            throw new IllegalArgumentException(
+                    "settings record " + type.getName()
+                            + " has no constructor without arguments, which gives the defaults",
+                    e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException("the defaults of settings record " + type.getName() + " failed", e);
+        }
+    }
+
+    private static @Nullable Object read(RecordComponent component, Record record) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException("setting " + component.getName() + " cannot be read", e);
+        }
+    }
+
+    private List<Problem> unknown(Map<String, @Nullable Object> saved) {
+        List<String> known = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        return saved.keySet().stream()
+                .filter(name -> !known.contains(name))
+                .map(name -> new Problem(
+                        "APP-107",
+                        applet,
+                        "Applet " + applet + " has no setting '" + name + "'.",
+                        "It has: " + String.join(", ", known) + ".",
+                        "Remove it, or use one of these names."))
+                .toList();
+    }
+
+    private Setting setting(RecordComponent component, Source source) {
+        Label label = component.getAnnotation(Label.class);
+        Help help = component.getAnnotation(Help.class);
+        return new Setting(
+                component.getName(),
+                label == null ? SettingText.words(component.getName()) : label.value(),
+                help == null ? "" : help.value(),
+                SettingText.typeName(component.getGenericType()),
+                plain(source.raw()),
+                source.name(),
+                component.isAnnotationPresent(Advanced.class));
+    }
+
+    /** The value as JSON would carry it: nothing of the applet's own classes leaves from here. */
+    private @Nullable Object plain(@Nullable Object value) {
+        return value == null ? null : json.convertValue(value, Object.class);
+    }
+
+    private Problem problem(String component, Source source, String message) {
+        String where = source.name().equals("env") ? " (from " + variable(component) + ")" : "";
+        return new Problem(
+                "APP-107",
+                applet,
+                "Setting '" + component + "' of " + applet + where + ": " + message + ".",
+                "",
+                source.name().equals("env") ? "Correct the environment variable." : fix());
+    }
+
+    private String fix() {
+        return "Correct it with: hazir config " + applet + " set NAME=VALUE";
+    }
+}
