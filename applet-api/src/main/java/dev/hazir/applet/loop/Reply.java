@@ -27,8 +27,8 @@ public final class Reply {
     public record Json(Object value) implements Content {}
 
     /**
-     * Content that is streamed with back-pressure: the host requests buffers as the client takes them. A publisher that
-     * fails after the head was sent makes the host cut the connection, so that the client sees the truncation.
+     * Content that is streamed with back-pressure: the host requests buffers as the client takes them; a buffer that was
+     * given must not be changed afterwards. A publisher that fails after the head was sent makes the host cut the connection, so that the client sees the truncation.
      */
     public record Stream(Flow.Publisher<ByteBuffer> publisher) implements Content {}
 
@@ -72,13 +72,13 @@ public final class Reply {
     public static Reply bytes(byte[] bytes, String contentType) {
         return new Reply(
                 200,
-                List.of(Map.entry("content-type", contentType)),
+                List.of(header("content-type", contentType)),
                 new Bytes(ByteBuffer.wrap(bytes).asReadOnlyBuffer()));
     }
 
     /** 200 with streamed content. Without a {@code Content-Length} header it is sent chunked. */
     public static Reply stream(String contentType, Flow.Publisher<ByteBuffer> publisher) {
-        return new Reply(200, List.of(Map.entry("content-type", contentType)), new Stream(publisher));
+        return new Reply(200, List.of(header("content-type", contentType)), new Stream(publisher));
     }
 
     /** 200 with server-sent events; the handler is called on the request's event loop when the head is sent. */

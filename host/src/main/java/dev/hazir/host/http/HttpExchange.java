@@ -77,8 +77,11 @@ public interface HttpExchange {
     void onEnd(Runnable action);
 
     /**
-     * Leaves HTTP: sends the head (101), then gives the channel, emptied of HTTP handlers and with reading paused, to
-     * {@code taken} on the event loop. The exchange is over only when the channel is closed.
+     * Leaves HTTP: sends the head (101, with its own {@code Connection} and {@code Upgrade} fields), then gives the
+     * channel, emptied of HTTP handlers and with reading paused ({@code autoRead} off), to {@code taken} on the event
+     * loop. Bytes that arrived behind the request are read from the channel by the new handlers. The exchange is over
+     * when {@code taken} has returned: {@link #onEnd} runs then, so that a long-lived connection does not keep its
+     * deployment's gate from emptying. Whoever takes the channel owns it and closes it.
      */
     void upgrade(ResponseHead head, Consumer<Channel> taken);
 }
