@@ -1,0 +1,251 @@
+package dev.hazir.host.lifecycle;
+
+import dev.hazir.host.lifecycle.Workers.Figures;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A pool of platform threads. It stays small while the queue moves, because few threads are faster than many; a thread of
+ * its own, the keeper, adds workers when tasks have waited for too long and retires them when they were not needed for a
+ * while. Only the keeper creates threads, so none is created with guest code on the stack.
+ */
+final class PooledThreads implements Workers.Threads {
+
+    private static final Logger log = LoggerFactory.getLogger(PooledThreads.class);
+
+    private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+    private static final long REVIEW_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long CLOSE_MILLIS = 2_000;
+    private static final Runnable NOTHING = () -> {};
+
+    private final int limit;
+    private final int core;
+    private final int queueLimit;
+    private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+    private final List<Worker> workers = new CopyOnWriteArrayList<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger surplus = new AtomicInteger();
+    private final Thread keeper;
+    private volatile boolean keeperAsleep;
+    private volatile int generation;
+    private volatile boolean closed;
+
+    // Of the keeper alone.
+    private int keptGeneration;
+    private long takenByTheGone;
+    private int threadNumber;
+    private int leastWaiting;
+    private long reviewAt = System.nanoTime() + REVIEW_NANOS;
+
+    private PooledThreads(int limit, int queueLimit) {
+        this.limit = limit;
+        this.core = Math.min(limit, 2 + Runtime.getRuntime().availableProcessors());
+        this.queueLimit = queueLimit;
+        this.leastWaiting = core;
+        this.keeper = new Thread(null, this::keep, "hazir-worker-keeper", 0, false);
+        keeper.setDaemon(true);
+    }
+
+    static PooledThreads start(int limit, int queueLimit) {
+        PooledThreads pool = new PooledThreads(limit, queueLimit);
+        pool.addWorkers(pool.core);
+        pool.keeper.start();
+        return pool;
+    }
+
+    @Override
+    public boolean accept(Runnable task) {
+        int inside = queue.size() + workers.size() - waiting.get();
+        if (inside >= limit + queueLimit) {
+            return false;
+        }
+        queue.add(task);
+        wakeKeeperIfShort();
+        return true;
+    }
+
+    @Override
+    public Figures figures() {
+        int size = workers.size();
+        return new Figures(Math.max(0, size - waiting.get()), size, limit, queue.size());
+    }
+
+    @Override
+    public void renew() {
+        synchronized (this) {
+            generation++;
+        }
+        LockSupport.unpark(keeper);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(keeper);
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+        try {
+            keeper.join(CLOSE_MILLIS);
+            workers.forEach(worker -> worker.thread.interrupt());
+            for (Worker worker : workers) {
+                long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+                if (worker.thread != Thread.currentThread() && left > 0) {
+                    worker.thread.join(left);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A keeper that sleeps while more tasks wait than workers do would leave the last of them waiting. */
+    private void wakeKeeperIfShort() {
+        if (keeperAsleep && queue.size() > waiting.get()) {
+            keeperAsleep = false;
+            LockSupport.unpark(keeper);
+        }
+    }
+
+    private void keep() {
+        while (!closed) {
+            try {
+                renewIfAsked();
+                review();
+                growIfStalled();
+            } catch (OutOfMemoryError e) {
+                log.warn("Cannot start another worker thread; {} are there.", workers.size(), e);
+            }
+        }
+    }
+
+    private void renewIfAsked() {
+        int asked = generation;
+        if (asked != keptGeneration) {
+            keptGeneration = asked;
+            int old = workers.size();
+            addWorkers(core);
+            for (int i = 0; i < old; i++) {
+                queue.add(NOTHING);
+            }
+        }
+    }
+
+    /** Retires workers that nobody needed since the last review, and replaces those that died. */
+    private void review() {
+        for (Worker worker : workers) {
+            if (!worker.thread.isAlive()) {
+                workers.remove(worker);
+                takenByTheGone += worker.taken.get();
+            }
+        }
+        addWorkers(core - workers.size());
+        leastWaiting = Math.min(leastWaiting, waiting.get());
+        if (System.nanoTime() - reviewAt < 0) {
+            return;
+        }
+        int retire = Math.min(leastWaiting, workers.size() - core);
+        if (retire > 0) {
+            surplus.set(retire);
+            for (int i = 0; i < retire; i++) {
+                queue.add(NOTHING);
+            }
+        }
+        leastWaiting = waiting.get();
+        reviewAt = System.nanoTime() + REVIEW_NANOS;
+    }
+
+    private void growIfStalled() {
+        long takenBefore = taken();
+        int queuedBefore = queue.size();
+        if (queuedBefore == 0) {
+            keeperAsleep = true;
+            if (queue.isEmpty() && !closed && generation == keptGeneration) {
+                LockSupport.parkNanos(this, REVIEW_NANOS / 10);
+            }
+            keeperAsleep = false;
+            return;
+        }
+        LockSupport.parkNanos(this, STALL_NANOS);
+        long stalled = takenBefore + queuedBefore - taken();
+        if (stalled > 0 && !closed) {
+            int size = workers.size();
+            addWorkers((int) Math.min(Math.min(stalled, Math.max(1, size / 2)), (long) limit - size));
+        }
+    }
+
+    private long taken() {
+        long taken = takenByTheGone;
+        for (Worker worker : workers) {
+            taken += worker.taken.get();
+        }
+        return taken;
+    }
+
+    private void addWorkers(int count) {
+        for (int i = 0; i < count && !closed; i++) {
+            Worker worker = new Worker(++threadNumber, generation);
+            worker.thread.start();
+            workers.add(worker);
+        }
+    }
+
+    private final class Worker implements Runnable {
+        private final Thread thread;
+        private final int born;
+        private final AtomicLong taken = new AtomicLong();
+
+        Worker(int number, int born) {
+            this.born = born;
+            this.thread = new Thread(null, this, Workers.THREAD_NAME + number, 0, false);
+            thread.setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            ClassLoader loader = thread.getContextClassLoader();
+            while (!closed && born == generation && !retired()) {
+                Runnable task = next();
+                if (task == null) {
+                    continue;
+                }
+                taken.lazySet(taken.get() + 1);
+                try {
+                    task.run();
+                } catch (Throwable e) {
+                    log.error("A task on a worker thread failed.", e);
+                }
+                thread.setContextClassLoader(loader);
+                // An interrupt meant for one task must not reach the next.
+                Thread.interrupted();
+            }
+            LockSupport.unpark(keeper);
+        }
+
+        private boolean retired() {
+            return surplus.get() > 0 && surplus.getAndUpdate(left -> left > 0 ? left - 1 : 0) > 0;
+        }
+
+        private @Nullable Runnable next() {
+            Runnable task = queue.poll();
+            if (task != null) {
+                return task;
+            }
+            waiting.incrementAndGet();
+            try {
+                task = queue.take();
+            } catch (InterruptedException e) {
+                task = null;
+            }
+            waiting.decrementAndGet();
+            wakeKeeperIfShort();
+            return task;
+        }
+    }
+}
