@@ -85,7 +85,7 @@ public final class Guest {
         ClassLoader contextBefore = thread.getContextClassLoader();
         String appletBefore = MDC.get(LOG_KEY);
         LoopThread loopThread = thread instanceof LoopThread own ? own : null;
-        Running runningBefore = loopThread == null ? null : loopThread.begin(new Running(this, trigger));
+        Running running = loopThread == null ? null : loopThread.begin(this, trigger);
         thread.setContextClassLoader(loader);
         MDC.put(LOG_KEY, info.id());
         try {
@@ -101,8 +101,8 @@ public final class Guest {
                 MDC.put(LOG_KEY, appletBefore);
             }
             thread.setContextClassLoader(contextBefore);
-            if (loopThread != null) {
-                loopThread.end(runningBefore);
+            if (loopThread != null && running != null) {
+                loopThread.end(running);
             }
         }
     }

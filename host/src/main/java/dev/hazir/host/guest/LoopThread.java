@@ -18,20 +18,21 @@ public final class LoopThread extends FastThreadLocalThread {
         return Thread.currentThread() instanceof LoopThread;
     }
 
+    /** The innermost call into guest code that is under way. */
     @Nullable
     Running running() {
         return running;
     }
 
-    /** Shows a call and returns the one it interrupts. Called by this thread alone. */
-    @Nullable
-    Running begin(Running call) {
-        Running before = running;
+    /** Shows a call. Called by this thread alone. */
+    Running begin(Guest guest, Trigger trigger) {
+        Running call = new Running(guest, trigger, running);
         running = call;
-        return before;
+        return call;
     }
 
-    void end(@Nullable Running before) {
-        running = before;
+    void end(Running call) {
+        running = call.outer();
+        call.ended();
     }
 }

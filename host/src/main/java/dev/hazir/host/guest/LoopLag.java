@@ -1,0 +1,61 @@
+package dev.hazir.host.guest;
+
+import io.netty.channel.SingleThreadEventLoop;
+import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
+
+/** Measures how long tasks wait for one event loop. The watch posts, the loop answers. */
+final class LoopLag implements Runnable {
+
+    private static final long WINDOW_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private final EventExecutor loop;
+    private final String name;
+    private volatile long posted;
+    private volatile long last;
+    private long windowStart = System.nanoTime();
+    private long worstNow;
+    private long worstBefore;
+
+    LoopLag(EventExecutor loop, String name) {
+        this.loop = loop;
+        this.name = name;
+    }
+
+    /** Posts a task unless the one before has not had its turn yet. */
+    void measure() {
+        if (posted == 0 && !loop.isShuttingDown()) {
+            posted = System.nanoTime();
+            loop.execute(this);
+        }
+    }
+
+    @Override
+    public void run() {
+        long lag = System.nanoTime() - posted;
+        last = lag;
+        posted = 0;
+        note(lag);
+    }
+
+    LoopState state() {
+        long since = posted;
+        long lag = since == 0 ? last : Math.max(last, System.nanoTime() - since);
+        return new LoopState(name, Duration.ofNanos(lag), Duration.ofNanos(note(lag)), waiting());
+    }
+
+    int waiting() {
+        return loop instanceof SingleThreadEventLoop own ? own.pendingTasks() : 0;
+    }
+
+    private synchronized long note(long lag) {
+        long now = System.nanoTime();
+        if (now - windowStart > WINDOW_NANOS) {
+            worstBefore = now - windowStart > 2 * WINDOW_NANOS ? 0 : worstNow;
+            worstNow = 0;
+            windowStart = now;
+        }
+        worstNow = Math.max(worstNow, lag);
+        return Math.max(worstNow, worstBefore);
+    }
+}
