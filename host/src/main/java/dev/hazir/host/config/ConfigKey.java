@@ -1,0 +1,121 @@
+package dev.hazir.host.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * A key of the host's configuration.
+ *
+ * @param name as it stands in {@code hazir.properties}
+ * @param standard the default, as text
+ * @param unit what the value is
+ * @param story why somebody sets it
+ * @param parser reads a value; its failure says what was expected
+ */
+public record ConfigKey<T>(String name, String standard, String unit, String story, Function<String, T> parser) {
+
+    static final ConfigKey<String> BIND = new ConfigKey<>(
+            "bind",
+            "127.0.0.1",
+            "address",
+            "I let other machines reach the host, or one network card only.",
+            ConfigText::address);
+    static final ConfigKey<Integer> PORT = new ConfigKey<>(
+            "port",
+            "8899",
+            "number, 0 for any free one",
+            "I run two hosts on one machine, or stand behind a proxy.",
+            text -> ConfigText.integer(text, 0, 65_535));
+    static final ConfigKey<Boolean> DEV = new ConfigKey<>(
+            "dev",
+            "false",
+            "true or false",
+            "I write an applet and want error pages with the cause.",
+            ConfigText::truth);
+    static final ConfigKey<Integer> WORKERS = new ConfigKey<>(
+            "workers",
+            "256",
+            "number of blocking calls at a time",
+            "My pages wait for a slow database, or must not flood it.",
+            text -> ConfigText.integer(text, 1, 100_000));
+    static final ConfigKey<Duration> DRAIN = new ConfigKey<>(
+            "drain",
+            "30s",
+            "time",
+            "I say how long open requests may go on when an applet is replaced or the host stops.",
+            ConfigText::duration);
+    static final ConfigKey<Duration> SETUP = new ConfigKey<>(
+            "setup",
+            "10s",
+            "time",
+            "I run an applet that is slow to declare itself on a small machine.",
+            ConfigText::duration);
+    static final ConfigKey<Integer> VERSIONS = new ConfigKey<>(
+            "versions",
+            "5",
+            "number of versions kept of each applet",
+            "I roll back further, or have little disk space.",
+            text -> ConfigText.integer(text, 1, 1000));
+    static final ConfigKey<Long> BODY = new ConfigKey<>(
+            "limits.body", "64MiB", "size", "My users upload large files.", text -> ConfigText.size(text, 0));
+    static final ConfigKey<Long> REQUEST_LINE = new ConfigKey<>(
+            "limits.request-line",
+            "8KiB",
+            "size",
+            "My pages have very long query strings.",
+            text -> ConfigText.size(text, 256));
+    static final ConfigKey<Long> HEADERS = new ConfigKey<>(
+            "limits.headers",
+            "16KiB",
+            "size",
+            "A proxy in front adds large cookies or tokens.",
+            text -> ConfigText.size(text, 512));
+    static final ConfigKey<Duration> HEADER_TIME = new ConfigKey<>(
+            "limits.header-time",
+            "10s",
+            "time",
+            "My devices send their requests over a very slow line.",
+            ConfigText::duration);
+    static final ConfigKey<Duration> BODY_TIME = new ConfigKey<>(
+            "limits.body-time",
+            "30s",
+            "time without a byte",
+            "My users upload over a line that stalls.",
+            ConfigText::duration);
+    static final ConfigKey<Duration> IDLE = new ConfigKey<>(
+            "limits.idle", "60s", "time", "A proxy keeps connections to me open for longer.", ConfigText::duration);
+    static final ConfigKey<Integer> CONNECTIONS = new ConfigKey<>(
+            "limits.connections",
+            "10000",
+            "number",
+            "I serve more clients at a time, or protect a small machine.",
+            text -> ConfigText.integer(text, 1, 1_000_000));
+
+    /** All keys with a fixed name, in the order in which they are shown. */
+    public static final List<ConfigKey<?>> ALL = List.of(
+            BIND,
+            PORT,
+            DEV,
+            WORKERS,
+            DRAIN,
+            SETUP,
+            VERSIONS,
+            BODY,
+            REQUEST_LINE,
+            HEADERS,
+            HEADER_TIME,
+            BODY_TIME,
+            IDLE,
+            CONNECTIONS);
+
+    /** The environment variable that sets it. */
+    public String variable() {
+        return variable(name);
+    }
+
+    static String variable(String key) {
+        return "HAZIR_" + key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.hazir.host.config;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads values as people write them. Failures say what was expected, for a sentence that begins with "Expected". */
+final class ConfigText {
+
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]*)");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9a-zA-Z.:%_-]+");
+    private static final Map<String, Long> SIZES =
+            Map.of("", 1L, "b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30);
+    private static final Map<String, Long> MILLIS = Map.of("ms", 1L, "s", 1000L, "m", 60_000L, "h", 3_600_000L);
+
+    private ConfigText() {}
+
+    static int integer(String text, int least, int most) {
+        try {
+            int value = Integer.parseInt(text.strip());
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("a whole number from " + least + " to " + most, e);
+        }
+        throw new IllegalArgumentException("a whole number from " + least + " to " + most);
+    }
+
+    static boolean truth(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("true or false");
+        };
+    }
+
+    /** A size in bytes. */
+    static long size(String text, long least) {
+        String expected = "a size such as 64MiB, 16KiB or 4096, at least " + least;
+        long value = amount(text, SIZES, expected);
+        if (value < least) {
+            throw new IllegalArgumentException(expected);
+        }
+        return value;
+    }
+
+    static Duration duration(String text) {
+        String expected = "a time such as 30s, 500ms, 2m or PT30S, more than none";
+        Duration value = iso(text, expected);
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException(expected);
+        }
+        return value;
+    }
+
+    /** A host name or address, without brackets. Not looked up. */
+    static String address(String text) {
+        String bare = text.strip();
+        if (bare.startsWith("[") && bare.endsWith("]")) {
+            bare = bare.substring(1, bare.length() - 1);
+        }
+        if (!ADDRESS.matcher(bare).matches()) {
+            throw new IllegalArgumentException("an address such as 127.0.0.1, 0.0.0.0 or ::1");
+        }
+        return bare;
+    }
+
+    private static Duration iso(String text, String expected) {
+        try {
+            return text.strip().toUpperCase(Locale.ROOT).startsWith("P")
+                    ? Duration.parse(text.strip())
+                    : Duration.ofMillis(amount(text, MILLIS, expected));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(expected, e);
+        }
+    }
+
+    private static long amount(String text, Map<String, Long> units, String expected) {
+        Matcher matcher = AMOUNT.matcher(text.strip());
+        Long unit = matcher.matches() ? units.get(matcher.group(2).toLowerCase(Locale.ROOT)) : null;
+        if (unit == null) {
+            throw new IllegalArgumentException(expected);
+        }
+        try {
+            return Math.multiplyExact(Long.parseLong(matcher.group(1)), unit);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(expected, e);
+        }
+    }
+}

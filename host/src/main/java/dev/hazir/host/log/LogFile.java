@@ -1,0 +1,77 @@
+package dev.hazir.host.log;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
+import ch.qos.logback.core.util.FileSize;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/**
+ * The log file of a running host, beside what goes to the console. It rolls daily and by size. Each line names the applet
+ * in brackets, {@code [host]} when it is about none.
+ */
+public final class LogFile implements AutoCloseable {
+
+    /** The name of the file in the directory for logs. */
+    public static final String NAME = "hazir.log";
+
+    private static final String PATTERN =
+            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%mdc{applet:-host}] %logger{0}: %msg%n";
+
+    private final LoggerContext context;
+    private final RollingFileAppender<ILoggingEvent> appender;
+
+    private LogFile(LoggerContext context, RollingFileAppender<ILoggingEvent> appender) {
+        this.context = context;
+        this.appender = appender;
+    }
+
+    /** Opens the log file in a directory and sends all log lines there, also those of {@code java.util.logging}. */
+    public static LogFile open(Path directory) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+        appender.setContext(context);
+        appender.setName(directory.toString());
+        appender.setFile(directory.resolve(NAME).toString());
+        appender.setEncoder(encoder(context));
+        SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling = new SizeAndTimeBasedRollingPolicy<>();
+        rolling.setContext(context);
+        rolling.setParent(appender);
+        rolling.setFileNamePattern(
+                directory.resolve("hazir.%d{yyyy-MM-dd}.%i.log.gz").toString());
+        rolling.setMaxFileSize(FileSize.valueOf("20MB"));
+        rolling.setMaxHistory(30);
+        rolling.setTotalSizeCap(FileSize.valueOf("500MB"));
+        appender.setRollingPolicy(rolling);
+        rolling.start();
+        appender.start();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+        if (!SLF4JBridgeHandler.isInstalled()) {
+            SLF4JBridgeHandler.removeHandlersForRootLogger();
+            SLF4JBridgeHandler.install();
+        }
+        return new LogFile(context, appender);
+    }
+
+    /** Writes what is left and closes the file. */
+    @Override
+    public void close() {
+        context.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(appender);
+        appender.stop();
+    }
+
+    private static PatternLayoutEncoder encoder(LoggerContext context) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern(PATTERN);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.start();
+        return encoder;
+    }
+}

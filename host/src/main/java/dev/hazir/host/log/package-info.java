@@ -1,0 +1,5 @@
+/** Where log lines go. */
+@NullMarked
+package dev.hazir.host.log;
+
+import org.jspecify.annotations.NullMarked;
