@@ -10,6 +10,9 @@ public interface HostTime {
 
     Clock clock();
 
+    /** Nanoseconds since some moment, for measuring durations; unlike the clock it never jumps. */
+    long nanoTime();
+
     /**
      * Runs a task once on an executor after a delay. The registration cancels it.
      *

@@ -31,6 +31,11 @@ public final class SystemTime implements HostTime, AutoCloseable {
     }
 
     @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
     public Registration after(Duration delay, Executor executor, Runnable task) {
         Future<?> pending =
                 timer.schedule(() -> executor.execute(task), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
