@@ -1,0 +1,123 @@
+package dev.hazir.host.front;
+
+import dev.hazir.host.http.ErrorAnswer;
+import dev.hazir.host.http.RequestHead;
+import dev.hazir.host.http.ResponseHead;
+import dev.hazir.host.http.SendCallback;
+import dev.hazir.host.routing.Finding;
+import dev.hazir.host.routing.Match;
+import dev.hazir.host.routing.PathPattern;
+import dev.hazir.host.routing.Routes;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Brings each exchange to the endpoint of its route, or answers that there is none. On event loops. */
+final class Dispatcher {
+
+    private static final int RETRY_SECONDS = 2;
+    private static final String ALL_METHODS = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
+
+    private final Routes routes;
+
+    Dispatcher(Routes routes) {
+        this.routes = routes;
+    }
+
+    void dispatch(Http1Exchange exchange, Door.Phase phase) {
+        RequestHead request = exchange.request();
+        switch (phase) {
+            case STARTING ->
+                ErrorAnswer.unavailable("The host is starting.", RETRY_SECONDS).to(exchange);
+            case DRAINING ->
+                ErrorAnswer.unavailable("The host is stopping.", RETRY_SECONDS).to(exchange);
+            case OPEN -> {
+                if (request.target().equals("*")) {
+                    options(exchange, ALL_METHODS);
+                } else {
+                    follow(
+                            exchange,
+                            routes.enter(request.method(), request.path().segments()));
+                }
+            }
+        }
+    }
+
+    private static void follow(Http1Exchange exchange, Finding finding) {
+        String path = exchange.request().path().decoded();
+        if (finding instanceof Finding.Found found) {
+            serve(exchange, found.match());
+        } else if (finding instanceof Finding.MethodNotAllowed refused) {
+            String allowed = allowed(refused.allowed());
+            if (exchange.request().method().equals("OPTIONS")) {
+                options(exchange, allowed);
+            } else {
+                ErrorAnswer.of(
+                                405,
+                                path + " does not take " + exchange.request().method() + ".")
+                        .with("allow", allowed)
+                        .to(exchange);
+            }
+        } else if (finding instanceof Finding.Closing closing) {
+            ErrorAnswer.unavailable(
+                            "The applet '" + closing.match().route().owner().applet() + "' is stopping.", RETRY_SECONDS)
+                    .to(exchange);
+        } else {
+            ErrorAnswer.of(404, "There is nothing at " + path + ".").to(exchange);
+        }
+    }
+
+    private static void serve(Http1Exchange exchange, Match match) {
+        exchange.matched(match);
+        exchange.onEnd(() -> match.route().owner().gate().leave());
+        try {
+            if (rootWithoutSlash(exchange.request(), match)) {
+                redirect(exchange, match.route().pattern());
+            } else {
+                match.route().endpoint().serve(exchange, match);
+            }
+        } catch (Throwable e) {
+            ErrorAnswer.failure(e).to(exchange);
+        }
+    }
+
+    /** Whether {@code /apps/hello} was asked for, from where relative links of the page at {@code /apps/hello/} fail. */
+    private static boolean rootWithoutSlash(RequestHead request, Match match) {
+        PathPattern pattern = match.route().pattern();
+        return pattern.subtree()
+                && pattern.segments().size() == 3
+                && pattern.segments().get(0).equals("apps")
+                && pattern.parameters().isEmpty()
+                && request.path().segments().size() == 2;
+    }
+
+    /** The place is made of the pattern and not of the path as it was sent, which could lead to another host. */
+    private static void redirect(Http1Exchange exchange, PathPattern pattern) {
+        RequestHead request = exchange.request();
+        boolean safe = request.method().equals("GET") || request.method().equals("HEAD");
+        HttpHeaders headers = new DefaultHttpHeaders();
+        String root = String.join("/", pattern.segments().subList(0, 2));
+        headers.set(
+                HttpHeaderNames.LOCATION, "/" + root + "/" + (request.query().isEmpty() ? "" : "?" + request.query()));
+        exchange.ignoreBody();
+        exchange.send(new ResponseHead(safe ? 302 : 307, headers, 0), Unpooled.EMPTY_BUFFER, true, SendCallback.NONE);
+    }
+
+    private static void options(Http1Exchange exchange, String allowed) {
+        HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.ALLOW, allowed);
+        exchange.ignoreBody();
+        exchange.send(new ResponseHead(204, headers, 0), Unpooled.EMPTY_BUFFER, true, SendCallback.NONE);
+    }
+
+    private static String allowed(Set<String> methods) {
+        Set<String> all = new TreeSet<>(methods);
+        if (all.contains("GET")) {
+            all.add("HEAD");
+        }
+        all.add("OPTIONS");
+        return String.join(", ", all);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.hazir.host.front;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What all connections of the front door share. Any thread. */
+final class Door {
+
+    /** How the front door stands. */
+    enum Phase {
+        STARTING,
+        OPEN,
+        DRAINING
+    }
+
+    private final FrontConfig config;
+    private final Dispatcher dispatcher;
+    private final ExchangeObserver observer;
+    private final HttpDate date;
+    private final Set<Http1Connection> connections = ConcurrentHashMap.newKeySet();
+    private volatile Phase phase = Phase.STARTING;
+
+    Door(FrontConfig config, Dispatcher dispatcher, ExchangeObserver observer, HttpDate date) {
+        this.config = config;
+        this.dispatcher = dispatcher;
+        this.observer = observer;
+        this.date = date;
+    }
+
+    FrontConfig config() {
+        return config;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    ExchangeObserver observer() {
+        return observer;
+    }
+
+    HttpDate date() {
+        return date;
+    }
+
+    /** The open connections, also those that have left HTTP. */
+    Set<Http1Connection> connections() {
+        return connections;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    void phase(Phase next) {
+        phase = next;
+    }
+}

@@ -1,0 +1,177 @@
+package dev.hazir.host.front;
+
+import dev.hazir.host.routing.Routes;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Owns the web port. Life: {@link #open} binds it, and every request is answered with 503 until {@link #ready}; {@link
+ * #drain} lets running exchanges end; {@link #close} cuts what is left. Its methods are for any thread but an event loop.
+ */
+public final class FrontDoor implements AutoCloseable {
+
+    private static final int BACKLOG = 1024;
+    private static final String TOO_MANY =
+            "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
+    private final EventLoopGroup loops;
+    private final Door door;
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private @Nullable Channel listener;
+
+    /**
+     * A front door that is not open yet.
+     *
+     * @param loops run the connections; not stopped by it
+     * @param routes where requests go
+     * @param observer told of what passes
+     */
+    public FrontDoor(FrontConfig config, EventLoopGroup loops, Routes routes, ExchangeObserver observer) {
+        this.loops = loops;
+        this.door = new Door(config, new Dispatcher(routes), observer, new HttpDate(Clock.systemUTC()));
+    }
+
+    /**
+     * Binds the port and returns its number.
+     *
+     * @throws IOException when it cannot; the message names address and port and says what to do
+     */
+    public synchronized int open() throws IOException {
+        if (listener != null) {
+            throw new IllegalStateException("the front door is open already");
+        }
+        FrontConfig config = door.config();
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childHandler(new Accepting())
+                .bind(new InetSocketAddress(config.bind(), config.port()))
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw cannotListen(config, bound.cause());
+        }
+        listener = bound.channel();
+        return ((InetSocketAddress) bound.channel().localAddress()).getPort();
+    }
+
+    /** From now on requests go to their routes. */
+    public void ready() {
+        door.phase(Door.Phase.OPEN);
+    }
+
+    /** How many connections are open, those that have left HTTP included. */
+    public int connections() {
+        return door.connections().size();
+    }
+
+    /**
+     * Accepts no more connections, closes idle ones, and lets running exchanges end; what is left after {@code limit} is
+     * cut. The stage completes when no connection is left. A second call gives the same stage.
+     */
+    public synchronized CompletionStage<Void> drain(Duration limit) {
+        if (door.phase() == Door.Phase.DRAINING) {
+            return drained;
+        }
+        door.phase(Door.Phase.DRAINING);
+        stopListening();
+        for (Http1Connection connection : door.connections()) {
+            connection.later(connection::drain);
+        }
+        loops.next().schedule(this::cut, limit.toNanos(), TimeUnit.NANOSECONDS);
+        completeIfDrained();
+        return drained;
+    }
+
+    /** Stops listening and cuts every connection. */
+    @Override
+    public synchronized void close() {
+        door.phase(Door.Phase.DRAINING);
+        stopListening();
+        cut();
+        completeIfDrained();
+    }
+
+    private void stopListening() {
+        Channel open = listener;
+        if (open != null) {
+            open.close().awaitUninterruptibly();
+        }
+    }
+
+    private void cut() {
+        for (Http1Connection connection : door.connections()) {
+            connection.cut();
+        }
+    }
+
+    private void completeIfDrained() {
+        if (door.phase() == Door.Phase.DRAINING && door.connections().isEmpty()) {
+            drained.complete(null);
+        }
+    }
+
+    private static IOException cannotListen(FrontConfig config, Throwable cause) {
+        String where = config.bind() + ":" + config.port();
+        String why;
+        if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
+            why = "the port is taken. Stop the program that has it, or choose another port.";
+        } else if (cause instanceof java.nio.channels.UnresolvedAddressException) {
+            why = "the address is not known. Choose an address of this machine, such as 127.0.0.1.";
+        } else if (String.valueOf(cause.getMessage()).contains("ermission denied")) {
+            why = "ports below 1024 need privileges. Choose a higher port.";
+        } else {
+            why = cause.getMessage() + ". Choose an address of this machine and a free port.";
+        }
+        return new IOException("Cannot listen on " + where + ": " + why, cause);
+    }
+
+    private final class Accepting extends ChannelInitializer<Channel> {
+        @Override
+        protected void initChannel(Channel channel) {
+            boolean tooMany = accepted.incrementAndGet() > door.config().connections();
+            if (tooMany) {
+                channel.closeFuture().addListener(closed -> accepted.decrementAndGet());
+                channel.writeAndFlush(Unpooled.copiedBuffer(TOO_MANY, StandardCharsets.US_ASCII))
+                        .addListener(ChannelFutureListener.CLOSE);
+                return;
+            }
+            Http1Connection connection = new Http1Connection(door, channel);
+            door.connections().add(connection);
+            door.observer().opened(connection);
+            channel.closeFuture().addListener(closed -> {
+                accepted.decrementAndGet();
+                door.connections().remove(connection);
+                door.observer().closed(connection);
+                completeIfDrained();
+            });
+            connection.install();
+            if (door.phase() == Door.Phase.DRAINING) {
+                connection.later(connection::drain);
+            }
+        }
+    }
+}

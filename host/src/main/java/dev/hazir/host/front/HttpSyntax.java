@@ -1,0 +1,68 @@
+package dev.hazir.host.front;
+
+/** Which characters may stand where (RFC 9110, RFC 9112, RFC 3986). */
+final class HttpSyntax {
+
+    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+    private static final String AUTHORITY_MARKS = "-._~%!$&'()*+,;=:[]";
+    private static final int LONGEST_LENGTH = 18;
+
+    private HttpSyntax() {}
+
+    static boolean token(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!letterOrDigit(c) && TOKEN_MARKS.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return text.length() > 0;
+    }
+
+    /** Whether it is a number without sign that a long can hold. */
+    static boolean digits(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return text.length() > 0 && text.length() <= LONGEST_LENGTH;
+    }
+
+    /** Whether a request target has visible ASCII characters only, and no fragment. */
+    static boolean target(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 127 || c == '#' || c == '\\' || c == '"' || c == '<' || c == '>') {
+                return false;
+            }
+        }
+        return text.length() > 0;
+    }
+
+    /** Whether it can be a host with an optional port; user information is not accepted. */
+    static boolean authority(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!letterOrDigit(c) && AUTHORITY_MARKS.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a header value can be sent without becoming more than one field. */
+    static boolean fieldValue(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < ' ' && c != '\t') || c == 127) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean letterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,210 @@
+package dev.hazir.host.front;
+
+import dev.hazir.host.http.ResponseHead;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.AsciiString;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns one response into the bytes of HTTP/1.1. Used by one thread at a time, whichever sends. Refuses what would put
+ * more on the wire than the sender of a header meant.
+ */
+final class ResponseEncoder {
+
+    private enum Framing {
+        /** The status or the method allows no content. */
+        NONE,
+        LENGTH,
+        CHUNKED,
+        UNTIL_CLOSE
+    }
+
+    private static final byte[] CRLF = {'\r', '\n'};
+    private static final byte[] LAST_CHUNK = {'0', '\r', '\n'};
+
+    private final boolean head;
+    private final boolean oldClient;
+    private final HttpDate date;
+    private Framing framing = Framing.NONE;
+    private long remaining;
+    private @Nullable Supplier<HttpHeaders> trailers;
+
+    /**
+     * For one response.
+     *
+     * @param method the request's
+     * @param version the request's
+     */
+    ResponseEncoder(String method, String version, HttpDate date) {
+        this.head = method.equals("HEAD");
+        this.oldClient = version.equals("HTTP/1.0");
+        this.date = date;
+    }
+
+    /** Whether only the end of the connection tells the client where the content ends. */
+    boolean untilClose() {
+        return framing == Framing.UNTIL_CLOSE;
+    }
+
+    /** Writes an informational head. */
+    void informational(ByteBuf out, ResponseHead response) {
+        statusLine(out, response.status());
+        fields(out, response.headers(), true);
+        out.writeBytes(CRLF);
+    }
+
+    /**
+     * Writes a final head.
+     *
+     * @param onlyPart the size of the content if this part is all of it, or -1
+     * @param keepAlive whether the connection may go on; it does not if the content's length cannot be told otherwise
+     * @throws IllegalArgumentException when a field cannot be sent
+     */
+    void begin(ByteBuf out, ResponseHead response, int onlyPart, boolean keepAlive) {
+        int status = response.status();
+        if (status > 999) {
+            throw new IllegalArgumentException("status: " + status + " (expected: 100 to 999)");
+        }
+        long length = response.contentLength();
+        if (length < 0 && onlyPart >= 0 && !head && response.trailers() == null) {
+            length = onlyPart;
+        }
+        boolean empty = status == 204 || status == 304;
+        if (empty || head) {
+            framing = Framing.NONE;
+        } else if (length >= 0) {
+            framing = Framing.LENGTH;
+            remaining = length;
+        } else {
+            framing = oldClient ? Framing.UNTIL_CLOSE : Framing.CHUNKED;
+            trailers = response.trailers();
+        }
+        statusLine(out, status);
+        fields(out, response.headers(), false);
+        if (!response.headers().contains(HttpHeaderNames.DATE)) {
+            field(out, HttpHeaderNames.DATE, date.value());
+        }
+        if (length > 0 && status != 204 || length == 0 && !empty) {
+            field(out, HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));
+        } else if (framing == Framing.CHUNKED) {
+            field(out, HttpHeaderNames.TRANSFER_ENCODING, "chunked");
+        }
+        connection(out, response.headers(), keepAlive && framing != Framing.UNTIL_CLOSE);
+        out.writeBytes(CRLF);
+    }
+
+    /** How many bytes of a part of the content go on the wire. Fewer than given only where there is no content at all. */
+    int accept(int bytes, boolean last) {
+        if (framing == Framing.NONE) {
+            return 0;
+        }
+        if (framing == Framing.LENGTH) {
+            remaining -= bytes;
+            if (remaining < 0 || (last && remaining > 0)) {
+                throw new IllegalStateException("the response has " + (remaining < 0 ? "more" : "less")
+                        + " content than its Content-Length (expected: " + Math.abs(remaining) + " bytes "
+                        + (remaining < 0 ? "less)" : "more)"));
+            }
+        }
+        return bytes;
+    }
+
+    /** Writes what precedes a part of the content. */
+    void beforeContent(ByteBuf out, int bytes) {
+        if (framing == Framing.CHUNKED && bytes > 0) {
+            ByteBufUtil.writeAscii(out, Integer.toHexString(bytes));
+            out.writeBytes(CRLF);
+        }
+    }
+
+    /** Whether {@link #afterContent} writes anything. */
+    boolean closesContent(int bytes, boolean last) {
+        return framing == Framing.CHUNKED && (bytes > 0 || last);
+    }
+
+    /** Writes what follows a part of the content. */
+    void afterContent(ByteBuf out, int bytes, boolean last) {
+        if (framing != Framing.CHUNKED) {
+            return;
+        }
+        if (bytes > 0) {
+            out.writeBytes(CRLF);
+        }
+        if (last) {
+            out.writeBytes(LAST_CHUNK);
+            HttpHeaders fields = trailers == null ? null : trailers.get();
+            if (fields != null) {
+                fields(out, fields, false);
+            }
+            out.writeBytes(CRLF);
+        }
+    }
+
+    private static void statusLine(ByteBuf out, int status) {
+        ByteBufUtil.writeAscii(out, "HTTP/1.1 ");
+        ByteBufUtil.writeAscii(out, Integer.toString(status));
+        out.writeByte(' ');
+        ByteBufUtil.writeAscii(out, HttpResponseStatus.valueOf(status).reasonPhrase());
+        out.writeBytes(CRLF);
+    }
+
+    private void connection(ByteBuf out, HttpHeaders headers, boolean keepAlive) {
+        if (!keepAlive) {
+            field(out, HttpHeaderNames.CONNECTION, "close");
+        } else if (oldClient) {
+            field(out, HttpHeaderNames.CONNECTION, "keep-alive");
+        } else if (headers.contains(HttpHeaderNames.UPGRADE)) {
+            field(out, HttpHeaderNames.CONNECTION, "upgrade");
+        }
+    }
+
+    private static void fields(ByteBuf out, HttpHeaders headers, boolean withConnection) {
+        Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence();
+        while (all.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> field = all.next();
+            CharSequence name = field.getKey();
+            if (!ownBusiness(name) || (withConnection && HttpHeaderNames.CONNECTION.contentEqualsIgnoreCase(name))) {
+                field(out, name, field.getValue());
+            }
+        }
+    }
+
+    /** Whether a field is for the connection to set and not for who answers. */
+    private static boolean ownBusiness(CharSequence name) {
+        return switch (name.length()) {
+            case 10 -> is(name, HttpHeaderNames.CONNECTION) || AsciiString.contentEqualsIgnoreCase(name, "keep-alive");
+            case 14 -> is(name, HttpHeaderNames.CONTENT_LENGTH);
+            case 17 -> is(name, HttpHeaderNames.TRANSFER_ENCODING);
+            default -> false;
+        };
+    }
+
+    private static boolean is(CharSequence name, AsciiString known) {
+        return known.contentEqualsIgnoreCase(name);
+    }
+
+    private static void field(ByteBuf out, CharSequence name, CharSequence value) {
+        if (!HttpSyntax.token(name)) {
+            throw new IllegalArgumentException("header name: '" + visible(name) + "' (expected: a token)");
+        }
+        if (!HttpSyntax.fieldValue(value)) {
+            throw new IllegalArgumentException(
+                    "header " + name + ": '" + visible(value) + "' (expected: no control characters)");
+        }
+        ByteBufUtil.writeAscii(out, name);
+        out.writeByte(':').writeByte(' ');
+        ByteBufUtil.writeAscii(out, value);
+        out.writeBytes(CRLF);
+    }
+
+    private static String visible(CharSequence text) {
+        return text.toString().replaceAll("\\p{Cntrl}", "?");
+    }
+}
