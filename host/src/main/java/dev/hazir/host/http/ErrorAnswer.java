@@ -89,13 +89,29 @@ public record ErrorAnswer(
             exchange.abort(cause != null ? cause : new IOException(title));
             return;
         }
-        boolean page = ErrorPage.preferred(request.headers());
-        String text = page ? ErrorPage.html(this, reference) : json(reference);
-        ByteBuf content = Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.UTF_8));
+        Rendered rendered = render(request.headers(), reference);
+        ByteBuf content = Unpooled.wrappedBuffer(rendered.text().getBytes(StandardCharsets.UTF_8));
         exchange.ignoreBody();
         exchange.send(
-                new ResponseHead(status, headers(page), content.readableBytes()), content, true, SendCallback.NONE);
+                new ResponseHead(status, rendered.headers(), content.readableBytes()),
+                content,
+                true,
+                SendCallback.NONE);
     }
+
+    /**
+     * This answer in the form that a request asks for.
+     *
+     * @param request the header fields of the request
+     * @param reference what stands in the log beside the cause, or empty
+     */
+    public Rendered render(HttpHeaders request, String reference) {
+        boolean page = ErrorPage.preferred(request);
+        return new Rendered(headers(page), page ? ErrorPage.html(this, reference) : json(reference));
+    }
+
+    /** Header fields and content, in UTF-8, of an answer. */
+    public record Rendered(HttpHeaders headers, String text) {}
 
     private HttpHeaders headers(boolean page) {
         HttpHeaders headers = new DefaultHttpHeaders();

@@ -67,9 +67,14 @@ final class PooledThreads implements Workers.Threads {
         if (inside >= limit + queueLimit) {
             return false;
         }
+        force(task);
+        return true;
+    }
+
+    @Override
+    public void force(Runnable task) {
         queue.add(task);
         wakeKeeperIfShort();
-        return true;
     }
 
     @Override
@@ -129,9 +134,11 @@ final class PooledThreads implements Workers.Threads {
         int asked = generation;
         if (asked != keptGeneration) {
             keptGeneration = asked;
-            int old = workers.size();
             addWorkers(core);
-            for (int i = 0; i < old; i++) {
+        }
+        for (Worker worker : workers) {
+            // Younger workers may take what was meant to wake an old one: it is woken again in the next round.
+            if (worker.born != asked && worker.waits) {
                 queue.add(NOTHING);
             }
         }
@@ -200,6 +207,7 @@ final class PooledThreads implements Workers.Threads {
         private final Thread thread;
         private final int born;
         private final AtomicLong taken = new AtomicLong();
+        private volatile boolean waits;
 
         Worker(int number, int born) {
             this.born = born;
@@ -238,11 +246,14 @@ final class PooledThreads implements Workers.Threads {
                 return task;
             }
             waiting.incrementAndGet();
+            waits = true;
             try {
-                task = queue.take();
+                // An old worker must not fall asleep after the keeper has looked for it.
+                task = born == generation ? queue.take() : NOTHING;
             } catch (InterruptedException e) {
                 task = null;
             }
+            waits = false;
             waiting.decrementAndGet();
             wakeKeeperIfShort();
             return task;

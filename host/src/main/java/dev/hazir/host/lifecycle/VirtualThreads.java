@@ -45,6 +45,12 @@ final class VirtualThreads implements Workers.Threads {
     }
 
     @Override
+    public void force(Runnable task) {
+        accepted.incrementAndGet();
+        factory.newThread(() -> run(task)).start();
+    }
+
+    @Override
     public Figures figures() {
         int busy = accepted.get();
         return new Figures(busy, busy, limit, 0);

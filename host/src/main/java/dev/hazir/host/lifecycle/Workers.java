@@ -27,6 +27,9 @@ public final class Workers implements Executor, AutoCloseable {
         /** Runs a task soon; returns false when there is no room for it. */
         boolean accept(Runnable task);
 
+        /** Runs a task soon, whether there is room or not. */
+        void force(Runnable task);
+
         Figures figures();
 
         void renew();
@@ -77,6 +80,17 @@ public final class Workers implements Executor, AutoCloseable {
             throw new RejectedExecutionException("All " + limit + " workers are busy and " + queueLimit
                     + " tasks wait already; try again later or raise the number of workers.");
         }
+    }
+
+    /**
+     * Runs the next step of something that was accepted before, such as a request that waited for bytes: it is not
+     * refused for lack of room, because that would break what is under way. Other work belongs into {@link #execute}.
+     */
+    public void resume(Runnable task) {
+        if (closed) {
+            throw new RejectedExecutionException("The workers have ended because the host is stopping.");
+        }
+        threads.force(task);
     }
 
     public Figures figures() {

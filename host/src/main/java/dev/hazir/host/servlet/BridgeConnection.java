@@ -1,0 +1,236 @@
+package dev.hazir.host.servlet;
+
+import dev.hazir.host.http.HttpConnection;
+import dev.hazir.host.http.HttpExchange;
+import dev.hazir.host.http.RequestHead;
+import java.net.SocketAddress;
+import java.util.EventListener;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.util.Attributes;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection of one exchange as Jetty sees it. Bytes never pass through it: reading and writing are done by {@link
+ * BridgeStream}.
+ */
+final class BridgeConnection extends Attributes.Lazy implements ConnectionMetaData, Connection, EndPoint {
+
+    private final HttpExchange exchange;
+    private final HttpConnection connection;
+    private final BridgeConnector connector;
+    private final WebApp app;
+    private final HttpVersion version;
+    private final long created = System.currentTimeMillis();
+    private volatile boolean persistent = true;
+
+    BridgeConnection(HttpExchange exchange, BridgeConnector connector, WebApp app) {
+        this.exchange = exchange;
+        this.connection = exchange.connection();
+        this.connector = connector;
+        this.app = app;
+        RequestHead head = exchange.request();
+        HttpVersion known = HttpVersion.fromString(head.version());
+        this.version = known == null ? HttpVersion.HTTP_1_1 : known;
+    }
+
+    /** The deployment whose context answers. */
+    WebApp app() {
+        return app;
+    }
+
+    /** Says that the rest of the body was given up, which Jetty must not take for a failure. */
+    void bodyGivenUp() {
+        persistent = false;
+    }
+
+    @Override
+    public String getId() {
+        return connection.id();
+    }
+
+    @Override
+    public HttpConfiguration getHttpConfiguration() {
+        return connector.configuration();
+    }
+
+    @Override
+    public HttpVersion getHttpVersion() {
+        return version;
+    }
+
+    @Override
+    public String getProtocol() {
+        return version.asString();
+    }
+
+    @Override
+    public Connection getConnection() {
+        return this;
+    }
+
+    @Override
+    public Connector getConnector() {
+        return connector;
+    }
+
+    @Override
+    public boolean isPersistent() {
+        return persistent;
+    }
+
+    @Override
+    public boolean isSecure() {
+        return connection.secure();
+    }
+
+    @Override
+    public SocketAddress getRemoteSocketAddress() {
+        return connection.remoteAddress();
+    }
+
+    @Override
+    public SocketAddress getLocalSocketAddress() {
+        return connection.localAddress();
+    }
+
+    @Override
+    public EndPoint getEndPoint() {
+        return this;
+    }
+
+    @Override
+    public void setConnection(Connection other) {
+        throw unused();
+    }
+
+    @Override
+    public Object getTransport() {
+        return connection;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
+    public long getCreatedTimeStamp() {
+        return created;
+    }
+
+    @Override
+    public void close() {
+        close(null);
+    }
+
+    @Override
+    public void close(@Nullable Throwable cause) {
+        exchange.abort(cause == null ? new java.io.IOException("The servlet container closed the connection.") : cause);
+    }
+
+    @Override
+    public long getIdleTimeout() {
+        return 0;
+    }
+
+    @Override
+    public void setIdleTimeout(long millis) {
+        // Silent clients are the front door's business.
+    }
+
+    @Override
+    public boolean isOutputShutdown() {
+        return false;
+    }
+
+    @Override
+    public boolean isInputShutdown() {
+        return false;
+    }
+
+    @Override
+    public void shutdownOutput() {
+        throw unused();
+    }
+
+    @Override
+    public void fillInterested(Callback callback) {
+        throw unused();
+    }
+
+    @Override
+    public boolean tryFillInterested(Callback callback) {
+        throw unused();
+    }
+
+    @Override
+    public boolean isFillInterested() {
+        return false;
+    }
+
+    @Override
+    public @Nullable Callback cancelWrite(Throwable cause) {
+        return null;
+    }
+
+    @Override
+    public void onOpen() {
+        // The front door opens connections.
+    }
+
+    @Override
+    public void onClose(@Nullable Throwable cause) {
+        // The front door closes connections.
+    }
+
+    @Override
+    public void upgrade(Connection other) {
+        throw unused();
+    }
+
+    @Override
+    public void addEventListener(EventListener listener) {
+        throw unused();
+    }
+
+    @Override
+    public void removeEventListener(EventListener listener) {
+        throw unused();
+    }
+
+    @Override
+    public boolean onIdleExpired(TimeoutException timeout) {
+        return false;
+    }
+
+    @Override
+    public long getMessagesIn() {
+        return 1;
+    }
+
+    @Override
+    public long getMessagesOut() {
+        return 0;
+    }
+
+    @Override
+    public long getBytesIn() {
+        return -1;
+    }
+
+    @Override
+    public long getBytesOut() {
+        return -1;
+    }
+
+    private static UnsupportedOperationException unused() {
+        return new UnsupportedOperationException("The connection belongs to the host's front door.");
+    }
+}

@@ -1,0 +1,111 @@
+package dev.hazir.host.servlet;
+
+import dev.hazir.host.http.RequestHead;
+import dev.hazir.host.http.ResponseHead;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HostPortHttpField;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
+import org.jspecify.annotations.Nullable;
+
+/** Heads of requests and responses between the host's types and Jetty's. */
+final class Translation {
+
+    private Translation() {}
+
+    static MetaData.Request request(RequestHead head, HttpVersion version) {
+        HttpURI.Mutable uri = HttpURI.build(head.method(), head.target());
+        uri.scheme(head.scheme());
+        if (!head.authority().isEmpty()) {
+            uri.authority(head.authority());
+        }
+        return new MetaData.Request(
+                head.receivedNanos(),
+                head.method(),
+                uri.asImmutable(),
+                version,
+                fields(head.headers()),
+                head.contentLength()) {
+            @Override
+            public boolean is100ContinueExpected() {
+                // Whoever reads first makes the connection ask for the body: Jetty must not ask a second time.
+                return false;
+            }
+        };
+    }
+
+    static HttpFields fields(HttpHeaders headers) {
+        HttpFields.Mutable fields = HttpFields.build(headers.size() + 4);
+        Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence();
+        while (all.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> header = all.next();
+            String name = header.getKey().toString();
+            String value = header.getValue().toString();
+            HttpHeader known = HttpHeader.CACHE.get(name);
+            if (known == HttpHeader.HOST) {
+                fields.add(new HostPortHttpField(value));
+            } else if (known != null) {
+                fields.add(new HttpField(known, name, value));
+            } else {
+                fields.add(new HttpField(name, value));
+            }
+        }
+        return fields.asImmutable();
+    }
+
+    static ResponseHead response(MetaData.Response response) {
+        Supplier<HttpFields> trailers = response.getTrailersSupplier();
+        return new ResponseHead(
+                response.getStatus(),
+                headers(response.getHttpFields()),
+                trailers == null ? response.getContentLength() : -1,
+                trailers == null ? null : () -> trailers(trailers));
+    }
+
+    private static HttpHeaders trailers(Supplier<HttpFields> supplier) {
+        HttpFields fields = supplier.get();
+        return headers(fields == null ? HttpFields.EMPTY : fields);
+    }
+
+    /** Without the fields that say how the message is carried: those are the connection's business. */
+    private static HttpHeaders headers(HttpFields fields) {
+        HttpHeaders headers =
+                DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+        for (HttpField field : fields) {
+            HttpHeader known = field.getHeader();
+            if (known == null || !carriage(known)) {
+                headers.add(known == null ? clean(field.getName()) : field.getName(), clean(field.getValue()));
+            }
+        }
+        return headers;
+    }
+
+    private static boolean carriage(HttpHeader header) {
+        return switch (header) {
+            case CONTENT_LENGTH, TRANSFER_ENCODING, CONNECTION, KEEP_ALIVE, UPGRADE -> true;
+            default -> false;
+        };
+    }
+
+    /** Without line ends and other controls, by which a guest's careless value could become further fields. */
+    private static String clean(@Nullable String text) {
+        if (text == null) {
+            return "";
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' && c != '\t' || c == 127) {
+                return text.replaceAll("[\\x00-\\x08\\x0a-\\x1f\\x7f]", " ");
+            }
+        }
+        return text;
+    }
+}

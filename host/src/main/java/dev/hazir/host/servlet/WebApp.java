@@ -1,0 +1,130 @@
+package dev.hazir.host.servlet;
+
+import dev.hazir.host.guest.Guest;
+import dev.hazir.host.guest.Trigger;
+import dev.hazir.host.http.ErrorAnswer;
+import dev.hazir.host.http.HttpExchange;
+import dev.hazir.host.http.RequestHead;
+import dev.hazir.host.lifecycle.Gate;
+import dev.hazir.host.lifecycle.Workers;
+import dev.hazir.host.routing.Endpoint;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.session.SessionManager;
+import org.eclipse.jetty.util.Callback;
+
+/** The running servlet context of one deployment. Several versions of an applet may run side by side. */
+public final class WebApp implements AutoCloseable {
+
+    private final Guest guest;
+    private final WebContext context;
+    private final BridgeConnector connector;
+    private final Workers workers;
+    private final long maxBody;
+    private final Consumer<WebApp> closing;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    // Those who are in the gate have come since the last withdrawal: a new one takes its place at each.
+    private volatile Gate requests = new Gate();
+
+    WebApp(
+            Guest guest,
+            Server server,
+            BridgeConnector connector,
+            Workers workers,
+            DeclaredWeb declared,
+            WebSpec spec,
+            Consumer<WebApp> closing) {
+        this.guest = guest;
+        this.context = new WebContext(guest, server, spec, declared, this::afterRequests);
+        this.connector = connector;
+        this.workers = workers;
+        this.maxBody = spec.maxBody();
+        this.closing = closing;
+    }
+
+    /** Starts the context. Calls guest code. */
+    void start(WebSpec spec) throws Exception {
+        context.start(spec);
+    }
+
+    /** Answers exchanges whose path lies under the context path. */
+    public Endpoint endpoint() {
+        return (exchange, match) -> serve(exchange);
+    }
+
+    /** Everything it serves now, declared or found by annotation. */
+    public List<WebMapping> mappings() {
+        return context.mappings();
+    }
+
+    /**
+     * Stops the context: listeners, filters and servlets end, sessions are forgotten, nothing of the deployment is held
+     * any more. Blocks; to be called on a worker when no request is inside. A second call does nothing.
+     */
+    @Override
+    public void close() throws Exception {
+        if (closed.compareAndSet(false, true)) {
+            closing.accept(this);
+            guest.call(Trigger.of("end of the servlet context " + context.path()), () -> {
+                context.close();
+                return Boolean.TRUE;
+            });
+        }
+    }
+
+    /** Runs a task on a worker when all requests that are under way now have been answered. */
+    void afterRequests(Runnable task) {
+        Gate before = requests;
+        requests = new Gate();
+        before.shut()
+                .thenRun(() ->
+                        workers.resume(() -> guest.run(Trigger.of("withdrawal in " + context.path()), task::run)));
+    }
+
+    /** Handles a request in the context. Called by Jetty on a worker. */
+    boolean handle(Request request, Response response, Callback callback) throws Exception {
+        Trigger trigger = trigger(request.getMethod(), request.getHttpURI().getPath());
+        return guest.call(trigger, () -> context.handle(request, response, callback));
+    }
+
+    /** Notes that a response broke off because of the guest. */
+    void failed(RequestHead request, Throwable cause) {
+        guest.fault(trigger(request.method(), request.path().decoded()), cause);
+    }
+
+    SessionManager sessions() {
+        return context.sessions();
+    }
+
+    void scavengeSessions() {
+        guest.run(Trigger.of("end of old sessions in " + context.path()), context::scavengeSessions);
+    }
+
+    private static Trigger trigger(String method, String path) {
+        return Trigger.of("servlet " + method + " " + path);
+    }
+
+    private void serve(HttpExchange exchange) {
+        if (!exchange.limitBody(maxBody)) {
+            ErrorAnswer.of(413, "The request's body may have at most " + maxBody + " bytes here.")
+                    .to(exchange);
+            return;
+        }
+        Gate gate = enter();
+        new BridgeStream(exchange, new BridgeConnection(exchange, connector, this), workers, gate::leave).begin();
+    }
+
+    private Gate enter() {
+        while (true) {
+            Gate gate = requests;
+            if (gate.enter()) {
+                return gate;
+            }
+        }
+    }
+}
