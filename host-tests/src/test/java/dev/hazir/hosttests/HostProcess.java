@@ -1,0 +1,157 @@
+package dev.hazir.hosttests;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A host as a process of its own on a free port. Closing it stops it as an operator would. */
+final class HostProcess implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(40);
+    private static final Pattern READY =
+            Pattern.compile("^hazir ready (http://127\\.0\\.0\\.1:\\d+/) in (\\d+) ms$", Pattern.MULTILINE);
+
+    private final Path home;
+    private final Process process;
+    private final Path out;
+    private final Path err;
+    private final URI url;
+
+    private HostProcess(Path home, Process process, Path out, Path err) {
+        this.home = home;
+        this.process = process;
+        this.out = out;
+        this.err = err;
+        this.url = awaitReady();
+    }
+
+    /** Starts a host on a home directory and waits until it is ready. */
+    static HostProcess start(Path home, String... options) {
+        return start(home, Map.of(), options);
+    }
+
+    /** Starts a host with environment variables. */
+    static HostProcess start(Path home, Map<String, String> environment, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("start", "--home", home.toString(), "--port", "0"));
+        arguments.addAll(Arrays.asList(options));
+        return start(home, Hazir.command(environment, arguments.toArray(String[]::new)));
+    }
+
+    /** Starts a host that cannot write a file longer than this many KiB, as if the disk were full. */
+    static HostProcess startLimited(Path home, int kibibytes) {
+        ProcessBuilder command = Hazir.command(Map.of(), "start", "--home", home.toString(), "--port", "0");
+        List<String> limited =
+                new ArrayList<>(List.of("bash", "-c", "ulimit -f " + kibibytes + "; exec \"$@\"", "limited"));
+        limited.addAll(command.command());
+        return start(home, command.command(limited));
+    }
+
+    private static HostProcess start(Path home, ProcessBuilder command) {
+        try {
+            Path out = Files.createTempFile(home.toAbsolutePath().getParent(), "host", ".out");
+            Path err = Files.createTempFile(home.toAbsolutePath().getParent(), "host", ".err");
+            Process process = command.redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            return new HostProcess(home, process, out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path home() {
+        return home;
+    }
+
+    URI url() {
+        return url;
+    }
+
+    /** The operator's doors of this host. */
+    Rest rest() {
+        return new Rest(url, token());
+    }
+
+    /** Runs a verb of the command line against this host. */
+    Hazir.Result cli(String... arguments) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.addAll(List.of("--home", home.toString()));
+        return Hazir.run(all.toArray(String[]::new));
+    }
+
+    /** What the host wrote to both of its outputs so far. */
+    String output() {
+        try {
+            return Files.readString(out) + Files.readString(err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Kills the host as the kernel would when memory runs out. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Sends SIGTERM and returns the exit code. */
+    int terminate() {
+        process.destroy();
+        awaitEnd();
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            terminate();
+        }
+    }
+
+    private String token() {
+        try {
+            return Files.readString(home.resolve("run/token")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("the host did not stop within " + STOP.toSeconds() + " s:\n" + output());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private URI awaitReady() {
+        await("hazir ready").atMost(START).pollInterval(Duration.ofMillis(20)).until(() -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("the host ended with " + process.exitValue() + ":\n" + output());
+            }
+            return READY.matcher(Files.readString(out)).find();
+        });
+        Matcher line = READY.matcher(output());
+        if (!line.find()) {
+            throw new AssertionError("no ready line:\n" + output());
+        }
+        return URI.create(line.group(1));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.hazir.hosttests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The REST door of a host, and plain requests to its applets. */
+final class Rest {
+
+    private static final JsonMapper json = new JsonMapper();
+    private static final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final URI url;
+    private final String token;
+
+    Rest(URI url, String token) {
+        this.url = url;
+        this.token = token;
+    }
+
+    /** An answer of the host. */
+    record Answer(int status, String text, HttpResponse<String> response) {
+        JsonNode json() {
+            return json.readTree(text);
+        }
+    }
+
+    /** Asks an applet, without the operator's token. */
+    Answer get(String path) {
+        return send(HttpRequest.newBuilder(url.resolve(path)).GET());
+    }
+
+    /** Posts to an applet, without the operator's token. */
+    Answer post(String path, String body, String contentType) {
+        return send(HttpRequest.newBuilder(url.resolve(path))
+                .header("content-type", contentType)
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Asks the administration; the path is relative to {@code /admin/api/v1/}. */
+    Answer admin(String method, String path) {
+        return admin(method, path, BodyPublishers.noBody());
+    }
+
+    Answer admin(String method, String path, BodyPublisher body) {
+        return send(HttpRequest.newBuilder(url.resolve("/admin/api/v1/" + path))
+                .header("authorization", "Bearer " + token)
+                .header("content-type", "application/java-archive")
+                .method(method, body));
+    }
+
+    /** Installs or upgrades from a jar and waits for the end of the operation. */
+    JsonNode deploy(Path jar) {
+        try {
+            return ended(admin("POST", "applets", BodyPublishers.ofFile(jar)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Does something to an applet and waits for the end of the operation. */
+    JsonNode act(String method, String path) {
+        return ended(admin(method, path));
+    }
+
+    /** The operation an answer speaks of, once it has ended. */
+    JsonNode ended(Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isLessThan(500);
+        JsonNode operation = answer.json();
+        if (!operation.has("number")) {
+            return operation;
+        }
+        String path = "operations/" + operation.get("number").asInt();
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(
+                        () -> admin("GET", path).json(),
+                        view -> !view.path("state").asString("").equalsIgnoreCase("running"));
+    }
+
+    /** The applet as the list shows it. */
+    Optional<JsonNode> applet(String id) {
+        for (JsonNode applet : admin("GET", "applets").json()) {
+            if (applet.path("id").asString("").equals(id)) {
+                return Optional.of(applet);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The state and version of an applet, such as {@code live 1.0.0}, or {@code absent}. */
+    String standing(String id) {
+        return applet(id)
+                .map(applet -> applet.path("state").asString("") + " "
+                        + applet.path("version").asString(""))
+                .orElse("absent");
+    }
+
+    /** The number a port listens on. */
+    int port(String applet, String name) {
+        for (JsonNode port : admin("GET", "ports").json()) {
+            if (port.path("applet").asString("").equals(applet)
+                    && port.path("name").asString("").equals(name)) {
+                return port.path("port").asInt();
+            }
+        }
+        throw new AssertionError("no port " + name + " of " + applet + " in "
+                + admin("GET", "ports").text());
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response =
+                    client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body(), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+}
