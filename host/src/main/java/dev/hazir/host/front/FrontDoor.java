@@ -2,10 +2,8 @@ package dev.hazir.host.front;
 
 import dev.hazir.host.routing.Routes;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -13,11 +11,12 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class FrontDoor implements AutoCloseable {
 
     private static final int BACKLOG = 1024;
-    private static final String TOO_MANY =
-            "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
     private final EventLoopGroup loops;
     private final Door door;
@@ -101,7 +98,8 @@ public final class FrontDoor implements AutoCloseable {
         for (Http1Connection connection : door.connections()) {
             connection.later(connection::drain);
         }
-        loops.next().schedule(this::cut, limit.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> cut = loops.next().schedule(this::cut, limit.toNanos(), TimeUnit.NANOSECONDS);
+        drained.whenComplete((none, failure) -> cut.cancel(false));
         completeIfDrained();
         return drained;
     }
@@ -139,7 +137,7 @@ public final class FrontDoor implements AutoCloseable {
         String why;
         if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
             why = "the port is taken. Stop the program that has it, or choose another port.";
-        } else if (cause instanceof java.nio.channels.UnresolvedAddressException) {
+        } else if (cause instanceof UnresolvedAddressException) {
             why = "the address is not known. Choose an address of this machine, such as 127.0.0.1.";
         } else if (String.valueOf(cause.getMessage()).contains("ermission denied")) {
             why = "ports below 1024 need privileges. Choose a higher port.";
@@ -155,8 +153,7 @@ public final class FrontDoor implements AutoCloseable {
             boolean tooMany = accepted.incrementAndGet() > door.config().connections();
             if (tooMany) {
                 channel.closeFuture().addListener(closed -> accepted.decrementAndGet());
-                channel.writeAndFlush(Unpooled.copiedBuffer(TOO_MANY, StandardCharsets.US_ASCII))
-                        .addListener(ChannelFutureListener.CLOSE);
+                channel.pipeline().addLast("turn-away", new TurnAway());
                 return;
             }
             Http1Connection connection = new Http1Connection(door, channel);

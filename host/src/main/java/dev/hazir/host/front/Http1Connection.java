@@ -159,16 +159,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
         return inMessage;
     }
 
-    boolean reading() {
-        return reading;
-    }
-
     boolean closing() {
         return closing;
-    }
-
-    boolean inputClosed() {
-        return inputClosed;
     }
 
     boolean awaitsHead() {
@@ -182,9 +174,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
         return inMessage || (current == null && output.writable()) ? Appetite.DECODE : Appetite.HOLD;
     }
 
-    /** Bytes have come from the client. */
-    void received() {
-        deadlines.received();
+    /** Something has moved: what is waited for may take its full time again. Any thread. */
+    void touched() {
+        deadlines.touched();
+    }
+
+    /** Whether bytes of a body are waited for that somebody wants. */
+    boolean awaitsBody() {
+        return inMessage && reading && (incoming == null || !incoming.givenUp());
     }
 
     @Override
@@ -327,7 +324,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
         }
         batching = false;
         output.writeAndFlush();
-        if (inputClosed && current == null && !decoder.held() && !left) {
+        boolean draining = door.phase() == Door.Phase.DRAINING && decoder.headStart() == 0;
+        if ((inputClosed || draining) && awaitsHead() && !decoder.held()) {
             close();
         }
         readOn();
@@ -345,6 +343,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
         }
         if (wanted) {
             reading = true;
+            if (inMessage) {
+                touched();
+            }
             context().read();
         }
     }

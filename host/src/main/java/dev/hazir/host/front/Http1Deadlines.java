@@ -20,7 +20,7 @@ final class Http1Deadlines {
     private final long slowReader;
     private final long idle;
     private final long shortest;
-    private long receivedAt;
+    private volatile long touchedAt;
     private long idleSince;
     private @Nullable Future<?> timer;
 
@@ -37,8 +37,8 @@ final class Http1Deadlines {
     }
 
     void start() {
-        receivedAt = System.nanoTime();
-        idleSince = receivedAt;
+        touchedAt = System.nanoTime();
+        idleSince = touchedAt;
         timer = connection.loop().schedule(this::look, shortest, TimeUnit.NANOSECONDS);
     }
 
@@ -48,8 +48,8 @@ final class Http1Deadlines {
         }
     }
 
-    void received() {
-        receivedAt = System.nanoTime();
+    void touched() {
+        touchedAt = System.nanoTime();
     }
 
     void idle() {
@@ -80,11 +80,11 @@ final class Http1Deadlines {
     private long waited(long now) {
         Http1Exchange exchange = connection.current();
         if (exchange != null) {
-            boolean body = connection.inMessage() && connection.reading() && !exchange.awaitsContinue();
-            return body || exchange.awaitsReader() ? slowBody - (now - receivedAt) : shortest;
+            boolean body = connection.awaitsBody() && !exchange.awaitsContinue();
+            return body || exchange.awaitsReader() ? slowBody - (now - touchedAt) : shortest;
         }
         if (connection.inMessage()) {
-            return slowBody - (now - receivedAt);
+            return slowBody - (now - touchedAt);
         }
         long headStart = connection.decoder().headStart();
         return headStart != 0 ? slowHead - (now - headStart) : idle - (now - idleSince);

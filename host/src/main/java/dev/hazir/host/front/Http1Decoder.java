@@ -75,7 +75,7 @@ final class Http1Decoder extends HttpRequestDecoder {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
         if (message instanceof ByteBuf bytes && bytes.isReadable()) {
-            connection.received();
+            connection.touched();
         }
         super.channelRead(ctx, message);
         if (headStart == 0 && buffered() > 0 && connection.awaitsHead()) {
@@ -113,6 +113,9 @@ final class Http1Decoder extends HttpRequestDecoder {
     protected HttpMessage createMessage(String[] requestLine) throws Exception {
         if (headStart == 0) {
             headStart = System.nanoTime();
+        }
+        if (!requestLine[2].startsWith("HTTP/")) {
+            throw new IllegalArgumentException("the name of the protocol is case-sensitive");
         }
         return super.createMessage(requestLine);
     }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** One exchange on an HTTP/1.1 connection. What is not said to be for any thread belongs to the event loop. */
 final class Http1Exchange implements HttpExchange {
 
+    /** Content up to this size travels with its head in one buffer. */
+    private static final int WORTH_COPYING = 4 * 1024;
+
     private static final ResponseHead CONTINUE = new ResponseHead(100, EmptyHttpHeaders.INSTANCE, 0);
 
     private final Http1Connection connection;
@@ -110,7 +113,7 @@ final class Http1Exchange implements HttpExchange {
             content.release();
             inform(news);
             completion.complete(callback);
-        } else if (head == null ? !committed.get() : !committed.compareAndSet(false, true)) {
+        } else if (head == null ? !committed.get() : !claim()) {
             drop(content, callback, new IllegalStateException("a response has one head, with its first part"));
         } else {
             sendPart(head, content, last, callback);
@@ -150,7 +153,7 @@ final class Http1Exchange implements HttpExchange {
 
     @Override
     public void upgrade(ResponseHead head, Consumer<Channel> taken) {
-        if (actions.over() || !committed.compareAndSet(false, true)) {
+        if (actions.over() || !claim()) {
             throw new IllegalStateException("only an exchange without a response can leave HTTP");
         }
         sentAll = true;
@@ -158,9 +161,11 @@ final class Http1Exchange implements HttpExchange {
         connection.later(() -> connection.upgrade(this, head, taken));
     }
 
-    /** Claims the response for the connection itself. False when it has begun already. */
+    /** Claims the response. False when it has begun already. Any thread. */
     boolean claim() {
-        return committed.compareAndSet(false, true);
+        synchronized (committed) {
+            return committed.compareAndSet(false, true);
+        }
     }
 
     /** Whether the connection must be closed after it. */
@@ -235,7 +240,8 @@ final class Http1Exchange implements HttpExchange {
     }
 
     private void sendContinue(RequestBody waited) {
-        if (awaitsContinue() && continued.compareAndSet(false, true) && !committed.get() && !waited.begun()) {
+        if (awaitsContinue() && continued.compareAndSet(false, true) && !waited.begun()) {
+            connection.touched();
             inform(CONTINUE);
         }
     }
@@ -244,28 +250,41 @@ final class Http1Exchange implements HttpExchange {
         if (request().version().equals("HTTP/1.0")) {
             return;
         }
-        ByteBuf out = connection.allocate(64);
-        encoder.informational(out, head);
-        connection.output().send(new Outgoing(connection.output(), out, null, null, null), SendCallback.NONE);
+        ByteBuf out = connection.allocate(128);
+        try {
+            encoder.informational(out, head);
+        } catch (IllegalArgumentException e) {
+            out.release();
+            throw e;
+        }
+        Outgoing part = new Outgoing(connection.output(), out, null, null, null);
+        // It must not come behind a final head that another thread is sending.
+        synchronized (committed) {
+            if (committed.get()) {
+                part.discard();
+            } else {
+                connection.output().send(part, SendCallback.NONE);
+            }
+        }
     }
 
     private void sendPart(@Nullable ResponseHead head, ByteBuf content, boolean last, SendCallback callback) {
         Outgoing part;
         try {
             part = encode(head, content, last);
-        } catch (IllegalArgumentException e) {
-            sentAll = true;
-            connection.later(() -> connection.takeOver(this, ErrorAnswer.failure(e), e));
-            drop(content, callback, e);
-            return;
         } catch (RuntimeException e) {
-            abort(e);
+            if (head == null) {
+                abort(e);
+            } else {
+                sentAll = true;
+                connection.later(() -> connection.takeOver(this, ErrorAnswer.failure(e), e));
+            }
             drop(content, callback, e);
             return;
         }
         sentAll = last;
         if (part.bytes() == 0 && !last) {
-            part.drop(new IOException("empty"));
+            part.discard();
             completion.complete(callback);
         } else if (connection.output().send(part, callback)) {
             completion.complete(callback);
@@ -274,7 +293,8 @@ final class Http1Exchange implements HttpExchange {
 
     private Outgoing encode(@Nullable ResponseHead head, ByteBuf content, boolean last) {
         int given = content.readableBytes();
-        ByteBuf before = connection.allocate(head == null ? 32 : 512);
+        boolean small = given <= WORTH_COPYING;
+        ByteBuf before = connection.allocate((head == null ? 32 : 512) + (small ? given : 0));
         ByteBuf after = null;
         try {
             if (head != null) {
@@ -283,18 +303,22 @@ final class Http1Exchange implements HttpExchange {
                 closes |= encoder.untilClose();
             }
             int bytes = encoder.accept(given, last);
+            small |= bytes == 0;
             encoder.beforeContent(before, bytes);
+            if (bytes > 0 && small) {
+                before.writeBytes(content, content.readerIndex(), bytes);
+            }
             if (encoder.closesContent(bytes, last)) {
-                after = bytes == 0 ? before : connection.allocate(32);
+                after = small ? before : connection.allocate(32);
                 encoder.afterContent(after, bytes, last);
             }
             Outgoing part = new Outgoing(
                     connection.output(),
                     before,
-                    bytes == 0 ? null : content,
+                    small ? null : content,
                     after == before ? null : after,
                     last ? this::handedOver : null);
-            if (bytes == 0) {
+            if (small) {
                 content.release();
             }
             bytesOut += part.bytes();
@@ -323,6 +347,7 @@ final class Http1Exchange implements HttpExchange {
 
     private void handedOver() {
         responseEnded = true;
+        connection.touched();
         endIfDone();
     }
 

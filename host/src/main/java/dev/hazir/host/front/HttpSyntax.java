@@ -33,7 +33,7 @@ final class HttpSyntax {
     static boolean target(CharSequence text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c <= ' ' || c >= 127 || c == '#' || c == '\\' || c == '"' || c == '<' || c == '>') {
+            if (c <= ' ' || c >= 127 || c == '#') {
                 return false;
             }
         }

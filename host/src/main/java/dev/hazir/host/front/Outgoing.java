@@ -72,18 +72,23 @@ final class Outgoing implements ChannelFutureListener {
         }
     }
 
-    /** Drops the bytes: there is nobody to send them to. */
+    /** Drops bytes that are under way: there is nobody to send them to. */
     void drop(Throwable cause) {
+        discard();
+        output.left(this);
+        if (callback != null) {
+            callback.failed(cause);
+        }
+    }
+
+    /** Drops bytes that were not put under way. */
+    void discard() {
         first.release();
         if (second != null) {
             second.release();
         }
         if (third != null) {
             third.release();
-        }
-        output.left(this);
-        if (callback != null) {
-            callback.failed(cause);
         }
     }
 

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A failure as a client gets it: problem details (RFC 9457) for programs, a small page for browsers. Of the cause it shows
- * nothing; a status of 500 and above carries a reference that stands in the log beside the cause.
+ * nothing; a failure of the server carries a reference that stands in the log beside the cause.
  *
  * @param status 400 to 599
  * @param title what went wrong, in a few words
@@ -80,9 +80,9 @@ public record ErrorAnswer(
      * incomplete answer. Any thread.
      */
     public void to(HttpExchange exchange) {
-        String reference = status >= 500 && status != 503 ? UUID.randomUUID().toString() : "";
+        String reference = status == 500 || cause != null ? UUID.randomUUID().toString() : "";
         RequestHead request = exchange.request();
-        if (!reference.isEmpty() || cause != null) {
+        if (!reference.isEmpty()) {
             log.warn("{} {} -> {} {}, reference {}", request.method(), request.path(), status, title, reference, cause);
         }
         if (exchange.committed()) {
