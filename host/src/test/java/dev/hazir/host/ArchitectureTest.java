@@ -32,6 +32,7 @@ class ArchitectureTest {
             Set.of("security", "metrics", "operation"),
             Set.of("http", "guest"),
             Set.of("routing"),
+            Set.of("request"),
             Set.of("front", "resource", "websocket", "files", "servlet", "page", "port", "topic", "settings"),
             Set.of("applet"),
             Set.of("admin", "cli"),

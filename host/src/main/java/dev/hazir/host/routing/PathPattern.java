@@ -69,6 +69,41 @@ public record PathPattern(List<String> segments, List<String> parameters) {
         return own == theirs;
     }
 
+    /** Whether it matches a path, given by its decoded segments. */
+    public boolean matches(List<String> path) {
+        int fixed = subtree() ? segments.size() - 1 : segments.size();
+        if (subtree() ? path.size() < fixed : path.size() != fixed) {
+            return false;
+        }
+        for (int i = 0; i < fixed; i++) {
+            String segment = segments.get(i);
+            if (isParameter(segment) ? path.get(i).isEmpty() : !segment.equals(path.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether there is a path that both match. */
+    public boolean overlaps(PathPattern other) {
+        int fixed = subtree() ? segments.size() - 1 : segments.size();
+        int theirFixed = other.subtree() ? other.segments.size() - 1 : other.segments.size();
+        boolean lengthsDiffer = subtree()
+                ? !other.subtree() && theirFixed < fixed
+                : other.subtree() ? fixed < theirFixed : fixed != theirFixed;
+        if (lengthsDiffer) {
+            return false;
+        }
+        for (int i = 0; i < Math.min(fixed, theirFixed); i++) {
+            String segment = segments.get(i);
+            String theirs = other.segments.get(i);
+            if (!segmentCovers(segment, theirs) && !segmentCovers(theirs, segment)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether both match the same paths: they differ at most in the names of their parameters. */
     public boolean sameAs(PathPattern other) {
         return covers(other) && other.covers(this);

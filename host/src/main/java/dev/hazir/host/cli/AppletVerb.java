@@ -1,0 +1,122 @@
+package dev.hazir.host.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The verbs that do something with an installed applet. */
+abstract class AppletVerb implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(index = "0", paramLabel = "ID", description = "The applet's id.")
+    private String id = "";
+
+    AppletVerb(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public final Integer call() throws Exception {
+        HostClient host = session.host();
+        return new OperationWatch(session, host).follow(ask(host, "/applets/" + Text.segment(id)));
+    }
+
+    /** Asks the host to begin. */
+    abstract HostClient.Answer ask(HostClient host, String applet) throws CliException;
+
+    private static HostClient.Answer post(HostClient host, String applet, String act) throws CliException {
+        return host.send("POST", applet + "/" + act + "?async=true", Map.of());
+    }
+
+    /** {@code hazir enable}. */
+    @Command(name = "enable", description = "Let a disabled applet serve again.")
+    static final class Enable extends AppletVerb {
+
+        Enable(Session session) {
+            super(session);
+        }
+
+        @Override
+        HostClient.Answer ask(HostClient host, String applet) throws CliException {
+            return post(host, applet, "enable");
+        }
+    }
+
+    /** {@code hazir disable}. */
+    @Command(name = "disable", description = "Stop an applet; it stays installed.")
+    static final class Disable extends AppletVerb {
+
+        Disable(Session session) {
+            super(session);
+        }
+
+        @Override
+        HostClient.Answer ask(HostClient host, String applet) throws CliException {
+            return post(host, applet, "disable");
+        }
+    }
+
+    /** {@code hazir restart}. */
+    @Command(name = "restart", description = "Replace an applet by a fresh deployment of the same version.")
+    static final class Restart extends AppletVerb {
+
+        Restart(Session session) {
+            super(session);
+        }
+
+        @Override
+        HostClient.Answer ask(HostClient host, String applet) throws CliException {
+            return post(host, applet, "restart");
+        }
+    }
+
+    /** {@code hazir rollback}. */
+    @Command(name = "rollback", description = "Go back to the version that ran before, or to a named one.")
+    static final class Rollback extends AppletVerb {
+
+        @Parameters(index = "1", arity = "0..1", paramLabel = "VERSION", description = "A version that is still kept.")
+        private @Nullable String version;
+
+        Rollback(Session session) {
+            super(session);
+        }
+
+        @Override
+        HostClient.Answer ask(HostClient host, String applet) throws CliException {
+            return host.send(
+                    "POST", applet + "/rollback?async=true", version == null ? Map.of() : Map.of("version", version));
+        }
+    }
+
+    /** {@code hazir remove}. */
+    @Command(name = "remove", description = "Remove an applet. Its data is kept unless you say otherwise.")
+    static final class Remove extends AppletVerb {
+
+        /** One or the other. */
+        static final class Fate {
+            @Option(names = "--keep-data", description = "Keep its files and settings (default).")
+            private boolean keep;
+
+            @Option(names = "--erase-data", description = "Erase its files and settings.")
+            private boolean erase;
+        }
+
+        @ArgGroup
+        private @Nullable Fate fate;
+
+        Remove(Session session) {
+            super(session);
+        }
+
+        @Override
+        HostClient.Answer ask(HostClient host, String applet) throws CliException {
+            boolean erase = fate != null && fate.erase && !fate.keep;
+            return host.delete(applet + "?async=true&data=" + (erase ? "erase" : "keep"));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.hazir.host.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command {@code hazir} with its verbs. Verbs other than start load neither the network nor the servlet library. */
+public final class Cli {
+
+    private final Starter starter;
+    private final Map<String, String> environment;
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    /**
+     * The command.
+     *
+     * @param starter runs a host
+     * @param environment the process's environment variables
+     * @param out takes data
+     * @param err takes progress and complaints
+     */
+    public Cli(Starter starter, Map<String, String> environment, PrintStream out, PrintStream err) {
+        this.starter = starter;
+        this.environment = environment;
+        this.out = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
+        this.err = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
+    }
+
+    /** Runs one command line and returns the exit code. */
+    public int run(String... arguments) {
+        CommandLine command = command();
+        command.setOut(out);
+        command.setErr(err);
+        command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        command.setExecutionExceptionHandler((failure, line, result) -> complain(failure));
+        return command.execute(arguments);
+    }
+
+    CommandLine command() {
+        Session session = new Session(new Console(out, err), environment);
+        CommandLine command = new CommandLine(new Root(session));
+        CommandLine routes = new CommandLine(new RoutesVerb(session));
+        routes.addSubcommand(new RoutesVerb.Explain(session));
+        List.of(
+                        new StartVerb(session, starter),
+                        new DeployVerb.Install(session),
+                        new DeployVerb.Upgrade(session),
+                        new AppletVerb.Rollback(session),
+                        new AppletVerb.Remove(session),
+                        new AppletVerb.Enable(session),
+                        new AppletVerb.Disable(session),
+                        new AppletVerb.Restart(session),
+                        new ViewVerbs.ListApplets(session),
+                        new ViewVerbs.Show(session),
+                        new DeployVerb.Plan(session),
+                        routes,
+                        new ViewVerbs.Ports(session),
+                        new ConfigVerb(session),
+                        new LogsVerb(session))
+                .forEach(command::addSubcommand);
+        return command;
+    }
+
+    private int complain(Exception failure) {
+        if (failure instanceof CliException known) {
+            err.println(known.getMessage());
+            return known.exit();
+        }
+        String message = failure.getMessage();
+        err.println(message == null ? failure.toString() : message);
+        return Exit.FAILED;
+    }
+
+    /** What stands before the verb. */
+    @Command(
+            name = "hazir",
+            description = "A host for applets that are replaced while they are used.",
+            mixinStandardHelpOptions = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            synopsisSubcommandLabel = "VERB",
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {
+                "0:done",
+                "1:failed",
+                "2:wrong usage",
+                "3:no host can be reached",
+                "4:refused, nothing was changed",
+                "5:rolled back to what was before"
+            })
+    static final class Root implements Runnable {
+
+        @Mixin
+        private final Session session;
+
+        @CommandLine.Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before anything runs
+        private CommandLine.Model.CommandSpec spec;
+
+        Root(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public void run() {
+            throw new CommandLine.ParameterException(spec.commandLine(), "Say which verb.");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.hazir.host.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** The verbs that bring a jar to the host: install, upgrade, plan. */
+abstract class DeployVerb implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "FILE.jar", description = "The applet's jar.")
+    private Path jar = Path.of("");
+
+    DeployVerb(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public final Integer call() throws Exception {
+        if (!Files.isRegularFile(jar)) {
+            throw new CliException(Exit.USAGE, "There is no file " + jar + ".");
+        }
+        return run(session, session.host());
+    }
+
+    abstract int run(Session session, HostClient host) throws CliException;
+
+    final HostClient.Answer upload(HostClient host, String path) throws CliException {
+        long start = System.nanoTime();
+        HostClient.Answer answer = host.upload(path, jar);
+        String size = String.format(Locale.ROOT, "%.1f MB", jar.toFile().length() / 1e6);
+        session.progress(OperationWatch.step("uploaded", size, (System.nanoTime() - start) / 1_000_000));
+        return answer;
+    }
+
+    /** {@code hazir install}. */
+    @Command(name = "install", description = "Install an applet.")
+    static final class Install extends DeployVerb {
+
+        Install(Session session) {
+            super(session);
+        }
+
+        @Override
+        int run(Session session, HostClient host) throws CliException {
+            return new OperationWatch(session, host).follow(upload(host, "/applets?intent=install&async=true"));
+        }
+    }
+
+    /** {@code hazir upgrade}. */
+    @Command(name = "upgrade", description = "Replace an applet by another version of it, while it is used.")
+    static final class Upgrade extends DeployVerb {
+
+        Upgrade(Session session) {
+            super(session);
+        }
+
+        @Override
+        int run(Session session, HostClient host) throws CliException {
+            return new OperationWatch(session, host).follow(upload(host, "/applets?intent=upgrade&async=true"));
+        }
+    }
+
+    /** {@code hazir plan}. */
+    @Command(name = "plan", description = "Show what installing or upgrading would change; changes nothing.")
+    static final class Plan extends DeployVerb {
+
+        Plan(Session session) {
+            super(session);
+        }
+
+        @Override
+        int run(Session session, HostClient host) throws CliException {
+            return session.show(upload(host, "/applets/plan"), plan -> print(session.console(), plan));
+        }
+
+        private static void print(Console console, JsonNode plan) {
+            String replaces = plan.path("replaces").asString("");
+            console.data(
+                    plan.path("applet").asString() + " " + plan.path("version").asString()
+                            + (replaces.isEmpty() ? " would be installed" : " would replace " + replaces));
+            console.table(plan.path("changes")
+                    .valueStream()
+                    .map(change -> List.of(
+                            "  " + change.path("effect").asString(),
+                            change.path("what").asString(),
+                            change.path("subject").asString(),
+                            change.path("note").asString()))
+                    .toList());
+        }
+    }
+}

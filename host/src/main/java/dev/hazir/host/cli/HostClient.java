@@ -1,0 +1,130 @@
+package dev.hazir.host.cli;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Speaks to the running host of a home directory, which it finds through the files in {@code run/}. */
+final class HostClient {
+
+    /** An answer of the host. */
+    record Answer(int status, JsonNode body) {
+
+        boolean ok() {
+            return status < 400;
+        }
+    }
+
+    private static final Duration CONNECT_TIME = Duration.ofSeconds(5);
+    private static final Duration ANSWER_TIME = Duration.ofMinutes(5);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final Path home;
+    private final URI api;
+    private final String token;
+    private final HttpClient http;
+
+    private HostClient(Path home, URI api, String token) {
+        this.home = home;
+        this.api = api;
+        this.token = token;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_TIME)
+                .build();
+    }
+
+    /**
+     * Finds the host of a home directory.
+     *
+     * @throws CliException when none runs there
+     */
+    static HostClient of(Path home) throws CliException {
+        Path run = home.resolve("run");
+        try {
+            JsonNode host = JSON.readTree(Files.readString(run.resolve("host.json")));
+            String token = Files.readString(run.resolve("token")).strip();
+            return new HostClient(home, URI.create(host.path("url").asString()).resolve("/admin/api/v1"), token);
+        } catch (NoSuchFileException e) {
+            throw notReachable(home, "There is no " + e.getFile() + ".");
+        } catch (IOException | JacksonException | IllegalArgumentException e) {
+            throw notReachable(home, String.valueOf(e.getMessage()));
+        }
+    }
+
+    Answer get(String path) throws CliException {
+        return send(request(path).GET());
+    }
+
+    Answer delete(String path) throws CliException {
+        return send(request(path).DELETE());
+    }
+
+    /** Sends a JSON value. */
+    Answer send(String method, String path, Object value) throws CliException {
+        return send(request(path)
+                .header("content-type", "application/json")
+                .method(method, BodyPublishers.ofString(JSON.writeValueAsString(value))));
+    }
+
+    /** Sends a jar. */
+    Answer upload(String path, Path jar) throws CliException {
+        try {
+            BodyPublisher body = BodyPublishers.ofFile(jar);
+            return send(request(path)
+                    .header("content-type", "application/java-archive")
+                    .POST(body));
+        } catch (FileNotFoundException e) {
+            throw new CliException(Exit.USAGE, "There is no file " + jar + ".");
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(api + path))
+                .timeout(ANSWER_TIME)
+                .header("authorization", "Bearer " + token)
+                .header("accept", "application/json, application/problem+json");
+    }
+
+    private Answer send(HttpRequest.Builder request) throws CliException {
+        try {
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            String text = response.body();
+            return new Answer(response.statusCode(), text.isEmpty() ? JSON.createObjectNode() : JSON.readTree(text));
+        } catch (JacksonException e) {
+            throw new CliException(
+                    Exit.NOT_REACHABLE,
+                    "What answers at " + api + " is not a Hazir host.\nDo: look for another program on its port");
+        } catch (IOException e) {
+            throw notReachable(home, api.getAuthority() + ": " + reason(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CliException(Exit.FAILED, "Interrupted.");
+        }
+    }
+
+    private static String reason(IOException e) {
+        String message = e.getMessage();
+        return message == null ? "no connection (" + e.getClass().getSimpleName() + ")" : message;
+    }
+
+    private static CliException notReachable(Path home, String reason) {
+        return new CliException(
+                Exit.NOT_REACHABLE,
+                "No host can be reached for the home directory " + home + ". " + reason + "\nDo: hazir start --home "
+                        + home + "    or name another home directory with --home");
+    }
+}

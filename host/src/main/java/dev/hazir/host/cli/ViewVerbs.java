@@ -1,0 +1,135 @@
+package dev.hazir.host.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** The verbs that only look: list, show, ports. */
+final class ViewVerbs {
+
+    private ViewVerbs() {}
+
+    /** {@code hazir list}. */
+    @Command(name = "list", description = "List the applets.")
+    static final class ListApplets implements Callable<Integer> {
+        private final Session session;
+
+        ListApplets(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            return session.show(session.host().get("/applets"), applets -> {
+                if (applets.isEmpty()) {
+                    session.progress("No applets yet. Do: hazir install FILE.jar");
+                }
+                session.console()
+                        .table(applets.valueStream()
+                                .map(applet -> texts(applet, "id", "version", "state", "name", "reason"))
+                                .toList());
+            });
+        }
+    }
+
+    /** {@code hazir show}. */
+    @Command(name = "show", description = "Show one applet with its routes and ports.")
+    static final class Show implements Callable<Integer> {
+        private final Session session;
+
+        @Parameters(paramLabel = "ID", description = "The applet's id.")
+        private String id = "";
+
+        Show(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            return session.show(session.host().get("/applets/" + Text.segment(id)), this::print);
+        }
+
+        private void print(JsonNode applet) {
+            List<List<String>> rows = new ArrayList<>();
+            for (String key : List.of(
+                    "id", "name", "version", "state", "reason", "since", "summary", "page", "requests", "faults")) {
+                String value = Text.plain(applet.path(key));
+                if (!value.isEmpty()) {
+                    rows.add(List.of(key, value));
+                }
+            }
+            rows.add(List.of("versions", words(applet.path("versions"))));
+            if (!applet.path("requires").isEmpty()) {
+                rows.add(List.of("requires", words(applet.path("requires"))));
+            }
+            session.console().table(rows);
+            session.console()
+                    .table(applet.path("routes")
+                            .valueStream()
+                            .map(route -> prefixed("route", routeTexts(route)))
+                            .toList());
+            session.console()
+                    .table(applet.path("ports")
+                            .valueStream()
+                            .map(port -> prefixed("port", portTexts(port)))
+                            .toList());
+        }
+    }
+
+    /** {@code hazir ports}. */
+    @Command(name = "ports", description = "List the named ports of all applets.")
+    static final class Ports implements Callable<Integer> {
+        private final Session session;
+
+        Ports(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            return session.show(
+                    session.host().get("/ports"),
+                    ports -> session.console()
+                            .table(ports.valueStream()
+                                    .map(port -> prefixed(port.path("applet").asString(), portTexts(port)))
+                                    .toList()));
+        }
+    }
+
+    static List<String> texts(JsonNode node, String... keys) {
+        return List.of(keys).stream().map(key -> Text.plain(node.path(key))).toList();
+    }
+
+    static List<String> routeTexts(JsonNode route) {
+        String methods = route.path("methods").isEmpty()
+                ? "*"
+                : words(route.path("methods")).replace(", ", "|");
+        return prefixed(methods, texts(route, "path", "kind", "side", "state", "reason"));
+    }
+
+    static List<String> prefixed(String first, List<String> rest) {
+        List<String> row = new ArrayList<>();
+        row.add(first);
+        row.addAll(rest);
+        return row;
+    }
+
+    private static List<String> portTexts(JsonNode port) {
+        int connections = port.path("connections").asInt();
+        return List.of(
+                port.path("name").asString(),
+                port.path("protocol").asString(),
+                port.path("bind").asString() + ":" + port.path("port").asInt(),
+                port.path("state").asString(),
+                connections == 1 ? "1 connection" : connections + " connections",
+                port.path("reason").asString(""));
+    }
+
+    private static String words(JsonNode array) {
+        return array.valueStream().map(Text::plain).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.hazir.host.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Reads the files under a folder of a jar or directory, so that nothing has to be looked up on disk when they are served:
+ * a request can only get what is in the list.
+ */
+public final class FileTree {
+
+    /** Where jars keep what they serve. */
+    public static final String RESOURCES = "META-INF/resources";
+
+    /** Larger files are copied to disk and read in pieces. */
+    static final int IN_MEMORY = 256 << 10;
+
+    private static final String START_PAGE = "index.html";
+    private static final Map<String, String> CODINGS = Map.of("br", ".br", "gzip", ".gz");
+    private static final Pattern VERSION = Pattern.compile("(.*[@-])?v?[0-9]+[.][0-9]+[.][0-9]+([.-][0-9A-Za-z.-]+)?");
+
+    private final Path root;
+    private final Path spill;
+    private int spilled;
+
+    private FileTree(Path root, Path spill) {
+        this.root = root;
+        this.spill = spill;
+    }
+
+    /**
+     * Reads a jar or a directory. Blocks.
+     *
+     * @param folder inside of it, such as {@link #RESOURCES}; need not exist
+     * @param spill an empty directory for large files of a jar; created if needed, to be deleted by the caller in the end
+     */
+    public static List<StaticFile> read(Path jarOrDirectory, String folder, Path spill) throws IOException {
+        if (Files.isDirectory(jarOrDirectory)) {
+            return new FileTree(jarOrDirectory.resolve(folder), spill).files();
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(jarOrDirectory)) {
+            return new FileTree(jar.getPath(folder), spill).files();
+        }
+    }
+
+    private List<StaticFile> files() throws IOException {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        Map<String, Path> found = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(root)) {
+            all.filter(Files::isRegularFile)
+                    .forEach(file -> found.put(root.relativize(file).toString().replace('\\', '/'), file));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        List<StaticFile> files = new ArrayList<>();
+        for (Map.Entry<String, Path> entry : found.entrySet()) {
+            String path = entry.getKey();
+            if (isSibling(path, found)) {
+                continue;
+            }
+            StaticFile file = file(path, entry.getValue(), found);
+            files.add(file);
+            if (path.equals(START_PAGE) || path.endsWith("/" + START_PAGE)) {
+                files.add(file.at(path.substring(0, path.length() - START_PAGE.length())));
+            }
+        }
+        return List.copyOf(files);
+    }
+
+    private StaticFile file(String path, Path file, Map<String, Path> found) throws IOException {
+        List<Representation> forms = new ArrayList<>();
+        forms.add(form("", file));
+        for (String coding : List.of("br", "gzip")) {
+            Path sibling = found.get(path + CODINGS.get(coding));
+            if (sibling != null) {
+                forms.add(form(coding, sibling));
+            }
+        }
+        Instant modified = Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS);
+        return new StaticFile(path, MediaTypes.of(path), modified, isVersioned(path), forms);
+    }
+
+    private Representation form(String coding, Path file) throws IOException {
+        MessageDigest digest = sha256();
+        long size = Files.size(file);
+        Content content;
+        if (size <= IN_MEMORY) {
+            byte[] bytes = Files.readAllBytes(file);
+            digest.update(bytes);
+            content = new Content.InMemory(bytes);
+        } else {
+            Path onDisk = Files.createDirectories(spill).resolve("file-" + spilled++);
+            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                Files.copy(in, onDisk, StandardCopyOption.REPLACE_EXISTING);
+            }
+            content = new Content.OnDisk(onDisk, Files.size(onDisk));
+        }
+        String hash = HexFormat.of().formatHex(digest.digest(), 0, 12);
+        return new Representation(coding, '"' + hash + (coding.isEmpty() ? "" : "-" + coding) + '"', content);
+    }
+
+    /** Whether it is only the compressed form of a file beside it. */
+    private static boolean isSibling(String path, Map<String, Path> found) {
+        return CODINGS.values().stream()
+                .anyMatch(ending ->
+                        path.endsWith(ending) && found.containsKey(path.substring(0, path.length() - ending.length())));
+    }
+
+    /** Whether a directory on the way names a full version, as in {@code uplot-1.6.31/uplot.js}. */
+    private static boolean isVersioned(String path) {
+        String[] segments = path.split("/", -1);
+        for (int i = 0; i < segments.length - 1; i++) {
+            if (VERSION.matcher(segments[i]).matches()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256, this one has not", e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.hazir.host.resource;
+
+import dev.hazir.applet.loop.StatusException;
+import dev.hazir.applet.web.BlockingHandler;
+import dev.hazir.host.guest.Guest;
+import dev.hazir.host.guest.Trigger;
+import dev.hazir.host.http.HttpExchange;
+import dev.hazir.host.lifecycle.HostTime;
+import dev.hazir.host.request.LiveRequest;
+import dev.hazir.host.routing.Endpoint;
+import dev.hazir.host.routing.Match;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Answers requests of a blocking resource by calling its handler on a worker thread. */
+public final class BlockingEndpoint implements Endpoint {
+
+    /** For a handler that gives a stage all the same. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private final Guest guest;
+    private final BlockingHandler handler;
+    private final HostTime time;
+    private final long maxBody;
+    private final String what;
+
+    /**
+     * An endpoint.
+     *
+     * @param pattern names it in logs
+     * @param maxBody how many bytes the body of one request may have
+     */
+    public BlockingEndpoint(Guest guest, BlockingHandler handler, String pattern, HostTime time, long maxBody) {
+        this.guest = guest;
+        this.handler = handler;
+        this.time = time;
+        this.maxBody = maxBody;
+        this.what = "blocking resource " + pattern;
+    }
+
+    @Override
+    public void serve(HttpExchange exchange, Match match) {
+        Trigger trigger = Trigger.of(what, exchange.connection().remoteAddress());
+        LiveRequest request = new LiveRequest(guest, exchange, match, trigger);
+        Answer answer = new Answer(guest, exchange, request, trigger, time, TIMEOUT);
+        if (exchange.request().hasBody() && !exchange.limitBody(maxBody)) {
+            answer.fail(new StatusException(413, "The body of the request has more than " + maxBody + " bytes."));
+            return;
+        }
+        exchange.onAbort(cause -> request.end());
+        try {
+            guest.workers().execute(() -> answer.from(() -> handler.handle(request)));
+        } catch (RejectedExecutionException e) {
+            answer.fail(e);
+        }
+    }
+}

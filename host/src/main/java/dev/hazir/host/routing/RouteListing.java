@@ -1,0 +1,104 @@
+package dev.hazir.host.routing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * All routes with whether they can answer. A route is shadowed when, for every request it would take, another one is
+ * asked: a route of the loop side whose pattern covers its own, or an earlier route with the same pattern.
+ */
+public final class RouteListing {
+
+    /** Whether a route can answer. */
+    public enum State {
+        ACTIVE,
+        SHADOWED;
+
+        /** As it stands in JSON and lists. */
+        public String word() {
+            return this == ACTIVE ? "active" : "shadowed";
+        }
+    }
+
+    /**
+     * A route as operators see it.
+     *
+     * @param reason who is asked instead, or for which requests; empty when it answers all of its own
+     */
+    public record Line(Route route, State state, String reason) {}
+
+    private RouteListing() {}
+
+    /** Lists a table's routes in its order. */
+    public static List<Line> of(RouteTable table) {
+        List<Line> lines = new ArrayList<>(table.routes().size());
+        for (int i = 0; i < table.routes().size(); i++) {
+            lines.add(line(table.routes(), i));
+        }
+        return List.copyOf(lines);
+    }
+
+    private static Line line(List<Route> routes, int index) {
+        Route route = routes.get(index);
+        List<Route> covering = new ArrayList<>();
+        List<Route> cutting = new ArrayList<>();
+        for (int i = 0; i < routes.size(); i++) {
+            Route other = routes.get(i);
+            if (i != index && asked(other, i < index, route)) {
+                (other.pattern().covers(route.pattern()) ? covering : cutting).add(other);
+            }
+        }
+        if (!covering.isEmpty() && takeAll(covering, route.methods())) {
+            return new Line(route, State.SHADOWED, "answered by " + names(covering));
+        }
+        List<Route> exceptions = new ArrayList<>(covering);
+        exceptions.addAll(cutting);
+        exceptions.removeIf(other -> !shareMethod(other, route));
+        return new Line(route, State.ACTIVE, exceptions.isEmpty() ? "" : "except " + names(exceptions));
+    }
+
+    /** Whether another route is asked before this one on paths that both match, whatever their order of precision. */
+    private static boolean asked(Route other, boolean earlier, Route route) {
+        if (other.side() != route.side()) {
+            return other.side() == Side.LOOP && other.pattern().overlaps(route.pattern());
+        }
+        return earlier && other.pattern().sameAs(route.pattern());
+    }
+
+    private static boolean takeAll(List<Route> others, Set<String> methods) {
+        return methods.isEmpty()
+                ? others.stream().anyMatch(other -> other.methods().isEmpty())
+                : effective(methods).stream()
+                        .allMatch(method -> others.stream().anyMatch(other -> other.accepts(method)));
+    }
+
+    private static boolean shareMethod(Route a, Route b) {
+        return a.methods().isEmpty()
+                || b.methods().isEmpty()
+                || effective(a.methods()).stream().anyMatch(b::accepts);
+    }
+
+    /** With HEAD where there is GET. */
+    private static Set<String> effective(Set<String> methods) {
+        Set<String> all = new TreeSet<>(methods);
+        if (all.contains("GET")) {
+            all.add("HEAD");
+        }
+        return all;
+    }
+
+    private static String names(List<Route> routes) {
+        List<String> names = routes.stream().map(RouteListing::name).toList();
+        int shown = Math.min(names.size(), 5);
+        String text = String.join(", ", names.subList(0, shown));
+        return shown < names.size() ? text + " and " + (names.size() - shown) + " more" : text;
+    }
+
+    private static String name(Route route) {
+        String methods = route.methods().isEmpty() ? "" : String.join("|", new TreeSet<>(route.methods())) + " ";
+        return methods + route.pattern() + " (" + route.kind() + ", "
+                + (route.side() == Side.LOOP ? "event loop" : "worker") + ")";
+    }
+}
