@@ -15,46 +15,46 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Writes the bytes it is told to write, and reads responses as they come. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
     /** A response whose content is complete. */
-    record Answer(int status, Map<String, String> headers, byte[] content) {
+    public record Answer(int status, Map<String, String> headers, byte[] content) {
         String text() {
             return new String(content, StandardCharsets.UTF_8);
         }
     }
 
-    final Socket socket;
-    final InputStream in;
+    public final Socket socket;
+    public final InputStream in;
 
-    RawClient(int port) throws IOException {
+    public RawClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(20_000);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
     }
 
-    OutputStream out() throws IOException {
+    public OutputStream out() throws IOException {
         return socket.getOutputStream();
     }
 
     /** Writes lines, each ended by CR LF. */
-    RawClient lines(String... lines) throws IOException {
+    public RawClient lines(String... lines) throws IOException {
         return text(String.join("\r\n", lines) + "\r\n");
     }
 
-    RawClient text(String text) throws IOException {
+    public RawClient text(String text) throws IOException {
         out().write(text.getBytes(StandardCharsets.ISO_8859_1));
         out().flush();
         return this;
     }
 
-    Answer answer() throws IOException {
+    public Answer answer() throws IOException {
         return answer(true);
     }
 
     /** Reads one answer, with content or, as to HEAD, without. */
-    Answer answer(boolean content) throws IOException {
+    public Answer answer(boolean content) throws IOException {
         String first = line();
         int status = Integer.parseInt(first.split(" ")[1]);
         Map<String, String> headers = new TreeMap<>();
@@ -71,7 +71,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Whether the server has ended the connection. */
-    boolean ended() throws IOException {
+    public boolean ended() throws IOException {
         try {
             return in.read() < 0;
         } catch (SocketException e) {
@@ -80,7 +80,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Closes with a reset. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
@@ -114,7 +114,7 @@ final class RawClient implements AutoCloseable {
         return bytes;
     }
 
-    String line() throws IOException {
+    public String line() throws IOException {
         StringBuilder line = new StringBuilder();
         int c;
         while ((c = in.read()) != '\n') {

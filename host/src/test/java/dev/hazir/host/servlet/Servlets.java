@@ -7,16 +7,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Servlets out of lambdas. */
-final class Servlets {
+public final class Servlets {
 
     /** What a servlet does. */
-    interface Service {
+    public interface Service {
         void serve(HttpServletRequest request, HttpServletResponse response) throws Exception;
     }
 
     private Servlets() {}
 
-    static HttpServlet of(Service service) {
+    public static HttpServlet of(Service service) {
         return new HttpServlet() {
             @Override
             protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -33,7 +33,7 @@ final class Servlets {
     }
 
     /** Answers with text. */
-    static HttpServlet text(String text) {
+    public static HttpServlet text(String text) {
         return of((request, response) -> {
             response.setContentType("text/plain");
             response.setCharacterEncoding("UTF-8");

@@ -32,26 +32,26 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /** A front door on a free port with servlet contexts behind it. */
-final class WebHost implements AutoCloseable {
+public final class WebHost implements AutoCloseable {
 
     static final long MAX_BODY = 200L << 20;
 
-    final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+    public final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
             1, (ThreadFactory) task -> new LoopThread(task, "test-loop"), NioIoHandler.newFactory());
-    final Routes routes = new Routes();
-    final SystemTime time = new SystemTime();
-    final Workers workers;
-    final ServletContainer container;
-    final FrontDoor door;
-    final int port;
-    final HttpClient client =
+    public final Routes routes = new Routes();
+    public final SystemTime time = new SystemTime();
+    public final Workers workers;
+    public final ServletContainer container;
+    public final FrontDoor door;
+    public final int port;
+    public final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    WebHost() throws Exception {
+    public WebHost() throws Exception {
         this(Workers.start(64, 1_000));
     }
 
-    WebHost(Workers workers) throws Exception {
+    public WebHost(Workers workers) throws Exception {
         this.workers = workers;
         container = ServletContainer.start(workers, time);
         door = new FrontDoor(FrontConfig.defaults().at("127.0.0.1", 0), loops, routes, ExchangeObserver.NONE);
@@ -59,7 +59,7 @@ final class WebHost implements AutoCloseable {
         door.ready();
     }
 
-    static DeclaredWeb web() {
+    public static DeclaredWeb web() {
         return new DeclaredWeb(
                 (template, model) -> {
                     throw new IllegalArgumentException("no pages here");
@@ -67,27 +67,27 @@ final class WebHost implements AutoCloseable {
                 (path, handler) -> () -> {});
     }
 
-    Guest guest(String id, ClassLoader loader) {
+    public Guest guest(String id, ClassLoader loader) {
         AppletInfo info =
                 new AppletInfo(id, id, "1.0.0", Optional.empty(), Optional.empty(), Optional.empty(), List.of());
         return new Guest(info, loader, loops.next(), workers);
     }
 
     /** Prepares a context for {@code /apps/<id>} without publishing it. */
-    WebApp prepare(String id, DeclaredWeb web, ClassLoader loader, List<Path> jars) throws Exception {
+    public WebApp prepare(String id, DeclaredWeb web, ClassLoader loader, List<Path> jars) throws Exception {
         Path temp = Files.createTempDirectory("hazir-web");
         return container.prepare(guest(id, loader), web, new WebSpec("/apps/" + id, jars, temp, MAX_BODY));
     }
 
     /** Prepares and publishes a context made of declarations alone. */
-    WebApp serve(String id, DeclaredWeb web) throws Exception {
+    public WebApp serve(String id, DeclaredWeb web) throws Exception {
         WebApp app = prepare(id, web, WebHost.class.getClassLoader(), List.of());
         publish(id, app);
         return app;
     }
 
     /** Lets requests to {@code /apps/<id>/} go to a context, and to no other. */
-    void publish(String id, WebApp app) {
+    public void publish(String id, WebApp app) {
         Route route = route("/apps/" + id + "/*", Side.WEB, app.endpoint());
         routes.swap(table -> RouteTable.of(table.routes().stream()
                         .filter(other -> !other.pattern().equals(route.pattern()))
@@ -95,12 +95,12 @@ final class WebHost implements AutoCloseable {
                 .with(List.of(route)));
     }
 
-    void onLoop(String pattern, Endpoint endpoint) {
+    public void onLoop(String pattern, Endpoint endpoint) {
         Route route = route(pattern, Side.LOOP, endpoint);
         routes.swap(table -> table.with(List.of(route)));
     }
 
-    HttpResponse<String> get(String path, String... headers) throws Exception {
+    public HttpResponse<String> get(String path, String... headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
         if (headers.length > 0) {
             request.headers(headers);
@@ -108,11 +108,11 @@ final class WebHost implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port + path);
     }
 
-    RawClient connect() throws Exception {
+    public RawClient connect() throws Exception {
         return new RawClient(port);
     }
 

@@ -1,0 +1,92 @@
+package dev.hazir.host.page;
+
+import dev.hazir.applet.AppletInfo;
+import dev.hazir.applet.loop.StatusException;
+import dev.hazir.applet.web.PageModel;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.context.WebContext;
+import org.thymeleaf.web.servlet.JakartaServletWebApplication;
+
+/** Renders one template for GET and HEAD. A page is made whole in memory, so that a failure can still be answered. */
+final class PageServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient TemplateEngine engine;
+    private final transient PageModel model;
+    private final transient AppletInfo applet;
+    private final String template;
+
+    PageServlet(TemplateEngine engine, String template, PageModel model, AppletInfo applet) {
+        this.engine = engine;
+        this.template = template;
+        this.model = model;
+        this.applet = applet;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        switch (request.getMethod()) {
+            case "GET", "HEAD" -> show(request, response);
+            case "OPTIONS" -> response.setHeader("Allow", "GET, HEAD, OPTIONS");
+            default -> {
+                response.setHeader("Allow", "GET, HEAD, OPTIONS");
+                response.sendError(405, "A page takes GET and HEAD only.");
+            }
+        }
+    }
+
+    @Override
+    public String getServletInfo() {
+        return "page " + template + " of " + applet;
+    }
+
+    private void show(HttpServletRequest request, HttpServletResponse response) throws ServletException, IOException {
+        Map<String, Object> variables;
+        try {
+            variables = variables(request);
+        } catch (StatusException e) {
+            response.sendError(e.status(), e.getMessage());
+            return;
+        }
+        WebContext context = new WebContext(
+                JakartaServletWebApplication.buildApplication(getServletContext())
+                        .buildExchange(request, response),
+                request.getLocale(),
+                variables);
+        byte[] page = engine.process(template, context).getBytes(StandardCharsets.UTF_8);
+        response.setContentType("text/html; charset=utf-8");
+        if (!response.containsHeader("Cache-Control")) {
+            response.setHeader("Cache-Control", "no-cache");
+        }
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setContentLength(page.length);
+        response.getOutputStream().write(page);
+    }
+
+    private Map<String, Object> variables(HttpServletRequest request) throws ServletException, IOException {
+        Map<String, Object> variables = new HashMap<>();
+        variables.put("applet", applet);
+        try {
+            @Nullable Map<String, ?> given = model.model(request);
+            if (given != null) {
+                variables.putAll(given);
+            }
+        } catch (ServletException | IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ServletException(e);
+        }
+        return variables;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.hazir.host.page;
+
+import dev.hazir.applet.web.PageModel;
+import dev.hazir.host.guest.Guest;
+import jakarta.servlet.Servlet;
+import java.beans.Introspector;
+import java.util.Set;
+import ognl.OgnlRuntime;
+import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.messageresolver.StandardMessageResolver;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+
+/**
+ * The pages of one deployment: an engine of its own over the templates of its jar ({@code templates/<name>.html}) and those
+ * that the host lends to every applet ({@code host/<name>}).
+ */
+public final class Pages implements AutoCloseable {
+
+    private static final String DIRECTORY = "templates/";
+    private static final String ENDING = ".html";
+
+    private final Guest guest;
+    private final TemplateEngine engine = new TemplateEngine();
+
+    public Pages(Guest guest) {
+        this.guest = guest;
+        engine.addTemplateResolver(hostTemplates());
+        engine.addTemplateResolver(ownTemplates(guest.loader()));
+        engine.setMessageResolvers(Set.of(new JarMessages(guest.loader()), new StandardMessageResolver()));
+    }
+
+    /**
+     * Makes the servlet that serves a template.
+     *
+     * @throws IllegalArgumentException when the jar has no such template; the message names the file it expects
+     */
+    public Servlet page(String template, PageModel model) {
+        String file = DIRECTORY + template + ENDING;
+        if (template.contains("..") || guest.loader().getResource(file) == null) {
+            throw new IllegalArgumentException(
+                    "template: '" + template + "' (expected: the name of a template in the jar of " + guest.info()
+                            + "; there is no file " + file + " in it)");
+        }
+        return new PageServlet(engine, template, model, guest.info());
+    }
+
+    /** Forgets the templates, and what the expression language remembers of the deployment's classes. */
+    @Override
+    public void close() {
+        engine.clearTemplateCache();
+        // These caches are of the whole process and would keep the deployment's classes for ever.
+        OgnlRuntime.clearCache();
+        OgnlRuntime.clearAdditionalCache();
+        Introspector.flushCaches();
+    }
+
+    private static ClassLoaderTemplateResolver ownTemplates(ClassLoader loader) {
+        ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(loader);
+        resolver.setPrefix(DIRECTORY);
+        resolver.setSuffix(ENDING);
+        resolver.setCharacterEncoding("UTF-8");
+        resolver.setOrder(2);
+        return resolver;
+    }
+
+    private static HostTemplates hostTemplates() {
+        HostTemplates resolver = new HostTemplates(Pages.class.getClassLoader());
+        resolver.setOrder(1);
+        return resolver;
+    }
+}
