@@ -9,6 +9,7 @@ import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.http.HttpExchange;
 import dev.hazir.host.http.RequestHead;
 import dev.hazir.host.lifecycle.LiveScope;
+import dev.hazir.host.lifecycle.LoopScope;
 import dev.hazir.host.routing.Match;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetSocketAddress;
@@ -17,10 +18,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The request of an exchange as guest code sees it. What it may not need is made when it is asked for. */
-public final class LiveRequest implements Request {
+public final class LiveRequest implements Request, LoopScope {
 
     private static final int MAX_PARAMETERS = 1024;
 
@@ -115,6 +117,11 @@ public final class LiveRequest implements Request {
             body = new RequestBody(guest, exchange, trigger);
         }
         return body;
+    }
+
+    @Override
+    public Executor loop() {
+        return exchange.loop();
     }
 
     @Override

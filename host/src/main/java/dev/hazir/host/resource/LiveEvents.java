@@ -10,6 +10,7 @@ import dev.hazir.host.http.HttpExchange;
 import dev.hazir.host.http.ResponseHead;
 import dev.hazir.host.http.SendCallback;
 import dev.hazir.host.lifecycle.LiveScope;
+import dev.hazir.host.lifecycle.LoopScope;
 import dev.hazir.host.request.LiveRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -19,12 +20,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 
 /**
  * A stream of server-sent events. What is sent meanwhile is put together and goes out when the exchange has taken what
  * was sent before. Fields are guarded by {@code lock}, for senders use any thread.
  */
-final class LiveEvents extends LiveScope implements EventStream, SendCallback {
+final class LiveEvents extends LiveScope implements EventStream, LoopScope, SendCallback {
 
     private static final Duration SILENCE = Duration.ofSeconds(15);
     private static final int HIGH_WATER = 64 << 10;
@@ -82,6 +84,11 @@ final class LiveEvents extends LiveScope implements EventStream, SendCallback {
             close();
         }
         taken();
+    }
+
+    @Override
+    public Executor loop() {
+        return exchange.loop();
     }
 
     @Override

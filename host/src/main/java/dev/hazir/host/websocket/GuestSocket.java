@@ -8,6 +8,7 @@ import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.GuestTask;
 import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.lifecycle.LiveScope;
+import dev.hazir.host.lifecycle.LoopScope;
 import dev.hazir.host.request.LiveRequest;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -18,13 +19,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A websocket as one deployment sees it: what is attached to a {@link HostedSocket}. Once it has ended, because the
  * connection was closed or another deployment took over, it drops what is sent.
  */
-final class GuestSocket extends LiveScope implements WebSocket {
+final class GuestSocket extends LiveScope implements WebSocket, LoopScope {
 
     private static final int MAX_CONTROL = 125;
     private static final int MAX_REASON = 123;
@@ -97,6 +99,11 @@ final class GuestSocket extends LiveScope implements WebSocket {
     }
 
     // Called by the guest, on any thread.
+
+    @Override
+    public Executor loop() {
+        return socket.channel().eventLoop();
+    }
 
     @Override
     public String id() {
