@@ -1,0 +1,233 @@
+package dev.hazir.host.port;
+
+import dev.hazir.applet.Registration;
+import dev.hazir.host.lifecycle.HostTime;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An outgoing connection that is made again whenever it is lost. It lives on its deployment's event loop. */
+final class OutgoingLink {
+
+    private static final Logger log = LoggerFactory.getLogger(OutgoingLink.class);
+
+    private final DeclaredOutgoing declared;
+    private final Occupant occupant;
+    private final EventLoop loop;
+    private final HostTime time;
+    private final AtomicLong connections;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+    private volatile boolean connected;
+    private volatile String lastError = "";
+    private volatile @Nullable Instant nextTry;
+
+    // Of the event loop alone.
+    private @Nullable Connection connection;
+    private @Nullable SocketChannel channel;
+    private @Nullable Registration retry;
+    private boolean stopping;
+    private int failures;
+    private int attempts;
+    private long connectedAt;
+
+    OutgoingLink(DeclaredOutgoing declared, Occupant occupant, HostTime time, AtomicLong connections) {
+        this.declared = declared;
+        this.occupant = occupant;
+        this.loop = occupant.guest().loop();
+        this.time = time;
+        this.connections = connections;
+    }
+
+    Occupant occupant() {
+        return occupant;
+    }
+
+    DeclaredOutgoing declared() {
+        return declared;
+    }
+
+    boolean connected() {
+        return connected;
+    }
+
+    /** What ended the last connection or attempt, or empty. */
+    String lastError() {
+        return lastError;
+    }
+
+    /** When the next attempt is made, or null. */
+    @Nullable
+    Instant nextTry() {
+        return nextTry;
+    }
+
+    boolean isStopped() {
+        return stopped.isDone();
+    }
+
+    /** Begins to connect. */
+    void start() {
+        loop.execute(this::attempt);
+    }
+
+    /** Disconnects and tries no more. The stage completes when there is no connection any more. */
+    CompletionStage<Void> stop() {
+        try {
+            loop.execute(this::stopOnLoop);
+        } catch (RejectedExecutionException e) {
+            log.debug("{} ended with its event loop", occupant, e);
+            stopped.complete(null);
+        }
+        return stopped;
+    }
+
+    private void stopOnLoop() {
+        stopping = true;
+        nextTry = null;
+        if (retry != null) {
+            retry.close();
+        }
+        if (connection != null) {
+            connection.close("the deployment ends");
+        } else if (channel != null) {
+            channel.close();
+        } else {
+            stopped.complete(null);
+        }
+    }
+
+    private void attempt() {
+        if (stopping) {
+            stopped.complete(null);
+            return;
+        }
+        nextTry = null;
+        int number = attempts++;
+        String host = declared.target().host();
+        if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
+            connect(new InetSocketAddress(host, declared.target().number()));
+            return;
+        }
+        try {
+            occupant.guest().workers().execute(() -> lookUp(host, number));
+        } catch (RejectedExecutionException e) {
+            lost("no worker was free to look up " + host);
+        }
+    }
+
+    /** On a worker: looking up a name may block. Several addresses are tried in turn, one each attempt. */
+    private void lookUp(String host, int number) {
+        try {
+            InetAddress[] found = InetAddress.getAllByName(host);
+            InetAddress next = found[Math.floorMod(number, found.length)];
+            loop.execute(
+                    () -> connect(new InetSocketAddress(next, declared.target().number())));
+        } catch (UnknownHostException e) {
+            loop.execute(() -> lost("the name " + host + " is unknown"));
+        }
+    }
+
+    private void connect(InetSocketAddress address) {
+        if (stopping) {
+            stopped.complete(null);
+            return;
+        }
+        ChannelFuture attempt = new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .disableResolver()
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Listener.WATER_MARK)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        declared.connectTimeout().toMillis())
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel fresh) {
+                        prepare(fresh, address);
+                    }
+                })
+                .connect(address);
+        attempt.addListener(done -> {
+            if (done.isSuccess()) {
+                connected((SocketChannel) attempt.channel());
+            } else {
+                forget();
+                lost(String.valueOf(done.cause().getMessage()));
+            }
+        });
+    }
+
+    private void prepare(SocketChannel fresh, InetSocketAddress address) {
+        channel = fresh;
+        Connection next =
+                new Connection(fresh, address, declared.name() + "-" + connections.incrementAndGet(), occupant, time);
+        if (!occupant.enter(next)) {
+            fresh.close();
+            return;
+        }
+        connection = next;
+        next.furnish();
+    }
+
+    private void connected(SocketChannel open) {
+        connected = true;
+        connectedAt = time.nanoTime();
+        lastError = "";
+        log.info("{} is connected to {}", occupant, open.remoteAddress());
+        open.closeFuture().addListener(closed -> {
+            Connection ended = connection;
+            connected = false;
+            forget();
+            boolean useful = ended != null && ended.hasReceived();
+            if (useful
+                    || time.nanoTime() - connectedAt
+                            >= declared.backoff().first().toNanos()) {
+                failures = 0;
+            }
+            String reason = ended == null ? null : ended.endReason();
+            lost(reason == null ? "the other side closed it" : reason);
+        });
+    }
+
+    private void forget() {
+        connection = null;
+        channel = null;
+    }
+
+    private void lost(String reason) {
+        if (stopping) {
+            stopped.complete(null);
+            return;
+        }
+        failures++;
+        lastError = reason;
+        Duration pause = declared.backoff().pause(failures, ThreadLocalRandom.current());
+        nextTry = time.clock().instant().plus(pause);
+        if (failures == 1) {
+            log.warn("{} is not connected to {}: {}; trying again", occupant, declared.address(), reason);
+        }
+        retry = time.after(pause, loop, this::attempt);
+    }
+}

@@ -1,0 +1,275 @@
+package dev.hazir.host.port;
+
+import dev.hazir.applet.Registration;
+import dev.hazir.host.guest.Guest;
+import dev.hazir.host.port.PortOverrides.Place;
+import io.netty.channel.ChannelFuture;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ports of one deployment. Prepared: bound, and nobody is served. {@link #publish}: new connections and datagrams are
+ * this deployment's; those of the version before stay there until {@link #drain} is through. {@link #close} ends all.
+ * These four are called by one thread at a time, never by an event loop.
+ */
+public final class PreparedPorts implements AutoCloseable {
+
+    private enum Stage {
+        PREPARED,
+        LIVE,
+        RETIRED,
+        CLOSED
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(PreparedPorts.class);
+    private static final int SPREAD_TURNS = 40;
+    private static final long SPREAD_MILLIS = 50;
+    private static final long CLOSE_SECONDS = 2;
+
+    private final Ports ports;
+    private final Guest guest;
+    private final List<Slot> slots;
+    private final List<OutgoingLink> links;
+    private @Nullable PreparedPorts replaced;
+    private volatile Stage stage = Stage.PREPARED;
+
+    PreparedPorts(
+            Ports ports, Guest guest, List<Slot> slots, List<OutgoingLink> links, @Nullable PreparedPorts replaced) {
+        this.ports = ports;
+        this.guest = guest;
+        this.slots = List.copyOf(slots);
+        this.links = List.copyOf(links);
+        this.replaced = replaced;
+    }
+
+    /**
+     * Serves from now on. A socket that the replaced version has too goes over as it is, with the connections that wait in
+     * it; its other sockets are closed, and its outgoing connections end before those of the same name begin here.
+     */
+    public void publish() {
+        Ports.requireOffLoop();
+        if (stage != Stage.PREPARED) {
+            throw new IllegalStateException("the ports of " + guest + " were published or closed before");
+        }
+        stage = Stage.LIVE;
+        PreparedPorts before = replaced;
+        replaced = null;
+        for (Slot slot : slots) {
+            bindLate(slot);
+            if (slot.declared() instanceof DeclaredPort port) {
+                port.bound(slot.socket().number());
+            } else if (slot.declared() instanceof DeclaredUdpPort port && slot.socket() instanceof UdpSocket socket) {
+                port.bound(socket);
+            }
+            slot.declared().live(() -> withdraw(slot));
+            slot.socket().occupy(slot.occupant());
+        }
+        if (before != null) {
+            before.leaveSockets();
+        }
+        for (OutgoingLink link : links) {
+            link.declared().live(() -> withdraw(link));
+            CompletionStage<Void> free =
+                    before == null ? CompletableFuture.completedFuture(null) : before.stopLink(link);
+            free.thenRun(link::start);
+        }
+        if (before != null) {
+            before.links.forEach(OutgoingLink::stop);
+        }
+    }
+
+    /**
+     * Takes nothing new and lets what is open go on until the deadline; what is open then is closed politely, some at a
+     * time.
+     *
+     * @return completes when no connection is left
+     */
+    public CompletionStage<Void> drain(Duration deadline) {
+        Ports.requireOffLoop();
+        stage = Stage.RETIRED;
+        leaveSockets();
+        links.forEach(OutgoingLink::stop);
+        CompletionStage<Void> empty = retire();
+        if (!empty.toCompletableFuture().isDone()) {
+            Registration timer = ports.time().after(deadline, guest.loop(), this::closeSpread);
+            empty.toCompletableFuture().whenComplete((nothing, failure) -> timer.close());
+        }
+        return empty;
+    }
+
+    /**
+     * Closes everything at once and waits shortly for it. Before {@link #publish} nothing remains of the preparation, and
+     * the version that runs is not touched.
+     */
+    @Override
+    public void close() {
+        Ports.requireOffLoop();
+        if (stage == Stage.CLOSED) {
+            return;
+        }
+        boolean published = stage != Stage.PREPARED;
+        stage = Stage.CLOSED;
+        replaced = null;
+        if (published) {
+            leaveSockets();
+        } else {
+            slots.stream()
+                    .filter(slot -> !slot.kept())
+                    .forEach(slot -> slot.socket().close());
+        }
+        links.forEach(OutgoingLink::stop);
+        CompletionStage<Void> empty = retire();
+        occupants().flatMap(occupant -> occupant.connections().stream()).forEach(Connection::end);
+        await(empty);
+        slots.forEach(slot -> slot.declared().close());
+        links.forEach(link -> link.declared().close());
+        ports.forget(this);
+    }
+
+    Guest guest() {
+        return guest;
+    }
+
+    List<Slot> slots() {
+        return slots;
+    }
+
+    /** The socket that a port with this place may go on with, or null. */
+    @Nullable
+    BoundSocket socket(String protocol, String name, Place place) {
+        return slots.stream()
+                .filter(slot -> slot.occupied() && slot.socket().serves(protocol, name, place))
+                .map(Slot::socket)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** A socket of these that must be closed before the place can be bound, or null. */
+    @Nullable
+    BoundSocket blocker(String protocol, Place place) {
+        return slots.stream()
+                .filter(slot -> slot.occupied() && slot.socket().blocks(protocol, place))
+                .map(Slot::socket)
+                .findFirst()
+                .orElse(null);
+    }
+
+    List<PortView> views() {
+        Stage now = stage;
+        if (now == Stage.PREPARED || now == Stage.CLOSED) {
+            return List.of();
+        }
+        return Stream.concat(
+                        slots.stream()
+                                .filter(slot ->
+                                        now == Stage.LIVE || slot.occupant().inside() > 0)
+                                .map(slot -> PortStates.of(slot, now == Stage.RETIRED)),
+                        links.stream()
+                                .filter(link ->
+                                        now == Stage.LIVE || link.occupant().inside() > 0)
+                                .map(link -> PortStates.of(link, now == Stage.RETIRED)))
+                .toList();
+    }
+
+    List<ConnectionView> connections(String port) {
+        return occupants()
+                .filter(occupant -> occupant.declaration().name().equals(port))
+                .flatMap(occupant -> occupant.connections().stream())
+                .map(Connection::view)
+                .toList();
+    }
+
+    /** Binds what could not be bound while the version before was listening, or has been closed meanwhile. */
+    private void bindLate(Slot slot) {
+        BoundSocket blocker = slot.blocker();
+        if (blocker != null) {
+            blocker.close();
+        }
+        if (slot.socket().isOpen()) {
+            return;
+        }
+        ChannelFuture bound = slot.socket().bind().awaitUninterruptibly();
+        if (bound.isSuccess()) {
+            slot.socket().bound(bound.channel());
+        } else {
+            String sentence = "It could not be opened: " + bound.cause() + "; restart the applet to try again.";
+            slot.socket().trouble(sentence);
+            slot.occupant().note(sentence);
+            log.error("{}: {}", slot.occupant(), sentence);
+        }
+    }
+
+    private void leaveSockets() {
+        slots.stream().filter(Slot::occupied).forEach(slot -> slot.socket().close());
+    }
+
+    private CompletionStage<Void> stopLink(OutgoingLink successor) {
+        return links.stream()
+                .filter(link ->
+                        link.declared().name().equals(successor.declared().name()))
+                .findFirst()
+                .map(OutgoingLink::stop)
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    private CompletionStage<Void> retire() {
+        return CompletableFuture.allOf(occupants()
+                .map(occupant -> occupant.retire().toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    private Stream<Occupant> occupants() {
+        return Stream.concat(slots.stream().map(Slot::occupant), links.stream().map(OutgoingLink::occupant));
+    }
+
+    private void closeSpread() {
+        Deque<Connection> left = new ArrayDeque<>();
+        occupants().forEach(occupant -> left.addAll(occupant.connections()));
+        if (!left.isEmpty()) {
+            log.info("{}: closing the {} connections left at the drain deadline", guest, left.size());
+            closeSome(left, 1 + (left.size() - 1) / SPREAD_TURNS);
+        }
+    }
+
+    private void closeSome(Deque<Connection> left, int number) {
+        for (int i = 0; i < number && !left.isEmpty(); i++) {
+            left.remove().close("its version was replaced or stopped");
+        }
+        if (!left.isEmpty()) {
+            guest.loop().schedule(() -> closeSome(left, number), SPREAD_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void withdraw(Slot slot) {
+        if (slot.occupied()) {
+            slot.socket().closeSoon();
+        }
+        slot.occupant().retire();
+        slot.occupant().connections().forEach(connection -> connection.close("the applet closed its port"));
+    }
+
+    private static void withdraw(OutgoingLink link) {
+        link.stop();
+    }
+
+    private void await(CompletionStage<Void> empty) {
+        try {
+            empty.toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            log.warn("connections of {} were still open {} s after they were closed", guest, CLOSE_SECONDS, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
