@@ -3,7 +3,11 @@ package dev.hazir.host.port;
 import dev.hazir.host.port.PortOverrides.Place;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
+import java.nio.channels.SelectableChannel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * socket stays.
  */
 abstract sealed class BoundSocket permits Listener, UdpSocket {
+
+    private static final long FREE_SECONDS = 1;
 
     private final Place wanted;
     private final String name;
@@ -29,6 +35,9 @@ abstract sealed class BoundSocket permits Listener, UdpSocket {
 
     /** Begins to bind; not to be called twice. */
     abstract ChannelFuture bind();
+
+    /** The system's socket, or null before it is bound. */
+    abstract @Nullable SelectableChannel selectable();
 
     /** What was asked for; a number 0 stands for any. */
     Place wanted() {
@@ -90,9 +99,13 @@ abstract sealed class BoundSocket permits Listener, UdpSocket {
     /** Closes the socket, and waits until its number is free. Not to be called on an event loop. */
     void close() {
         Channel bound = channel;
-        if (bound != null) {
-            bound.close().awaitUninterruptibly();
+        if (bound == null) {
+            return;
         }
+        bound.close().awaitUninterruptibly();
+        CompletableFuture<Boolean> free = new CompletableFuture<>();
+        bound.eventLoop().execute(() -> completeWhenFree(bound.eventLoop(), free));
+        free.completeOnTimeout(Boolean.FALSE, FREE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     /** Closes the socket; callable from any thread. */
@@ -106,6 +119,16 @@ abstract sealed class BoundSocket permits Listener, UdpSocket {
     @Nullable
     Channel channel() {
         return channel;
+    }
+
+    /** The system gives a number free only when the loop's selector has let go of the closed socket. */
+    private void completeWhenFree(EventLoop loop, CompletableFuture<Boolean> free) {
+        SelectableChannel socket = selectable();
+        if (socket == null || !socket.isRegistered()) {
+            free.complete(Boolean.TRUE);
+        } else {
+            loop.schedule(() -> completeWhenFree(loop, free), 1, TimeUnit.MILLISECONDS);
+        }
     }
 
     private static boolean isWildcard(String bind) {

@@ -10,12 +10,18 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +40,7 @@ final class Listener extends BoundSocket {
     private final HostTime time;
     private final AtomicLong connections;
     private final AtomicBoolean full = new AtomicBoolean();
+    private volatile @Nullable ServerSocketChannel socket;
 
     /**
      * Not bound yet.
@@ -56,7 +63,7 @@ final class Listener extends BoundSocket {
     ChannelFuture bind() {
         return new ServerBootstrap()
                 .group(loops)
-                .channel(NioServerSocketChannel.class)
+                .channelFactory(this::open)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.AUTO_READ, false)
@@ -73,6 +80,22 @@ final class Listener extends BoundSocket {
                     }
                 })
                 .bind(new InetSocketAddress(wanted().bind(), wanted().number()));
+    }
+
+    @Override
+    @Nullable
+    SelectableChannel selectable() {
+        return socket;
+    }
+
+    private ServerChannel open() {
+        try {
+            ServerSocketChannel fresh = ServerSocketChannel.open();
+            socket = fresh;
+            return new NioServerSocketChannel(fresh);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void accepted(SocketChannel channel) {

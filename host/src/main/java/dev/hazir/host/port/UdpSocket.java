@@ -14,9 +14,14 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectableChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +36,7 @@ final class UdpSocket extends BoundSocket {
 
     private final EventLoopGroup loops;
     private final AtomicBoolean congested = new AtomicBoolean();
+    private volatile @Nullable DatagramChannel socket;
 
     UdpSocket(String name, Place wanted, EventLoopGroup loops) {
         super(name, wanted);
@@ -46,12 +52,28 @@ final class UdpSocket extends BoundSocket {
     ChannelFuture bind() {
         return new Bootstrap()
                 .group(loops)
-                .channel(NioDatagramChannel.class)
+                .channelFactory(this::open)
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(RECEIVE_BYTES))
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Listener.WATER_MARK)
                 .handler(new Inlet())
                 .bind(new InetSocketAddress(wanted().bind(), wanted().number()));
+    }
+
+    @Override
+    @Nullable
+    SelectableChannel selectable() {
+        return socket;
+    }
+
+    private Channel open() {
+        try {
+            DatagramChannel fresh = DatagramChannel.open();
+            socket = fresh;
+            return new NioDatagramChannel(fresh);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Sends a datagram; callable from any thread. */

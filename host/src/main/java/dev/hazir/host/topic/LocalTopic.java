@@ -33,6 +33,7 @@ final class LocalTopic<T> implements Topic<T> {
     private final String name;
     private final Class<?> type;
     private final Guest guest;
+    private final Executor loop;
     private final HostTime time;
     private final Trigger nextTrigger;
 
@@ -49,6 +50,7 @@ final class LocalTopic<T> implements Topic<T> {
         this.name = name;
         this.type = type;
         this.guest = guest;
+        this.loop = guest.loop();
         this.time = time;
         this.nextTrigger = Trigger.of("next message of topic " + name);
     }
@@ -111,7 +113,7 @@ final class LocalTopic<T> implements Topic<T> {
         }
         Duration wait = timeout.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : timeout;
         Registration timer =
-                time.after(wait, guest.loop(), () -> guest.run(nextTrigger, () -> stage.complete(Optional.empty())));
+                time.after(wait, loop, () -> guest.run(nextTrigger, () -> stage.complete(Optional.empty())));
         // Also when the caller cancels it.
         stage.whenComplete((message, failure) -> {
             timer.close();
@@ -124,8 +126,8 @@ final class LocalTopic<T> implements Topic<T> {
 
     @Override
     public Registration subscribe(Scope scope, Consumer<? super T> subscriber) {
-        Executor loop = scope instanceof LoopScope own ? own.loop() : guest.loop();
-        Lane<T> lane = new Lane<>(name, guest, loop, subscriber, this::forget);
+        Executor itsLoop = scope instanceof LoopScope own ? own.loop() : loop;
+        Lane<T> lane = new Lane<>(name, guest, itsLoop, subscriber, this::forget);
         synchronized (lock) {
             requireLive();
             lanes.add(lane);
@@ -187,7 +189,7 @@ final class LocalTopic<T> implements Topic<T> {
     /** On the loop, never within publish: an answer may publish again, and that must not nest. */
     private void answer(List<CompletableFuture<Optional<T>>> stages, Optional<T> message) {
         if (!stages.isEmpty()) {
-            guest.loop().execute(() -> guest.run(nextTrigger, () -> stages.forEach(stage -> stage.complete(message))));
+            loop.execute(() -> guest.run(nextTrigger, () -> stages.forEach(stage -> stage.complete(message))));
         }
     }
 
