@@ -1,0 +1,69 @@
+package dev.hazir.applets.meter;
+
+import dev.hazir.applet.Applet;
+import dev.hazir.applet.AppletContext;
+import dev.hazir.applet.Help;
+import dev.hazir.applet.Label;
+import dev.hazir.applet.loop.Loop;
+import dev.hazir.applet.loop.Reply;
+import dev.hazir.applet.port.Port;
+import dev.hazir.applet.topic.Topic;
+import dev.hazir.applet.web.Web;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Collects meter readings from devices and a form, keeps them and shows them live. */
+public final class MeterApplet implements Applet {
+
+    private static final Duration LONG_POLL = Duration.ofSeconds(30);
+
+    /** What the operator may set. */
+    public record Settings(
+            @Label("Device port")
+            @Help("The TCP port that devices send their lines to. 0 takes any free one.")
+            @Min(0)
+            @Max(65535)
+            int port,
+
+            @Label("Title") @Help("The heading of the page.") @NotBlank
+            String title) {
+
+        /** The defaults. */
+        public Settings() {
+            this(7007, "Meters");
+        }
+    }
+
+    private @Nullable History history;
+
+    @Override
+    public void setup(AppletContext app) {
+        Settings settings = app.settings(Settings.class);
+        Topic<Reading> topic = app.topic("readings", Reading.class);
+        History kept = app.closeOnStop(new History(app.files().resolve("readings.log"), app::blocking));
+        Readings readings = new Readings(app.clock(), kept, topic);
+        history = kept;
+
+        Loop loop = app.loop(); // event loop: never block
+        loop.resource("/next", request -> topic.next(LONG_POLL)).methods("GET").timeout(LONG_POLL.plusSeconds(10));
+        loop.resource("/version", request -> Reply.text(app.info().version())).methods("GET");
+        loop.websocket("/live", socket -> Viewer.open(socket, topic));
+        Port devices = loop.lines("devices", settings.port(), peer -> new Device(peer, readings));
+
+        Web web = app.web(); // worker threads: may block
+        web.page("/", "index", new MeterPage(settings.title(), app.clock(), kept, devices)::model);
+        web.page("/help.html", "help", request -> Map.of("title", "Help", "port", devices.number()));
+        web.servlet("/record", new RecordServlet(readings));
+    }
+
+    @Override
+    public void started() throws IOException {
+        Objects.requireNonNull(history, "setup comes first").open();
+    }
+}
