@@ -1,14 +1,30 @@
 package dev.hazir.host.applet;
 
 import dev.hazir.host.operation.Operation;
+import dev.hazir.host.operation.Operations;
+import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
 import dev.hazir.host.settings.Setting;
+import dev.hazir.host.store.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** All applets of the host, and what operators do with them. Every act is an operation; all doors call these. */
+/**
+ * All applets of the host, and what operators do with them. Every act is an operation that runs on the operator thread;
+ * all doors (folder, REST, command line) call these. Lists may be asked for on any thread.
+ */
 public final class Applets {
 
     /** What a jar may do. */
@@ -25,57 +41,357 @@ public final class Applets {
         ERASE
     }
 
+    private static final Logger log = LoggerFactory.getLogger(Applets.class);
+
+    private final Operations operations;
+    private final VersionStore store;
+    private final Deployer deployer;
+    private final Catalog catalog;
+    private final List<Consumer<String>> removalListeners = new ArrayList<>();
+
+    public Applets(Operations operations, AppletServices services) {
+        this.operations = operations;
+        this.store = new VersionStore(services.home(), services.versionsKept());
+        this.deployer = new Deployer(services, store);
+        this.catalog = new Catalog(services.time().clock());
+    }
+
+    /** Waits for the end of an operation. Not to be called on an event loop or the operator thread. */
+    public static Operation.View await(Operation operation) throws InterruptedException {
+        try {
+            return operation.ended().toCompletableFuture().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an operation never fails to end", e);
+        }
+    }
+
     /** All applets, by id, with those that were refused. */
     public List<AppletStatus> list() {
-        return List.of();
+        return catalog.list();
     }
 
     public Optional<AppletStatus> find(String id) {
-        return Optional.empty();
+        return list().stream().filter(applet -> applet.id().equals(id)).findFirst();
+    }
+
+    /** Everything that is wrong with applets now and that an operator can fix. */
+    public List<Problem> problems() {
+        return catalog.problems();
     }
 
     /** Installs or upgrades from a jar, which is copied first and may be deleted when the operation has ended. */
     public Operation deploy(Path jar, Intent intent, String by) {
-        throw new UnsupportedOperationException();
+        String name = jar.getFileName().toString();
+        String kind = intent == Intent.UPGRADE ? "upgrade" : "install";
+        return operations.submit(kind, name, by, operation -> deployJar(jar, intent, operation));
     }
 
     /** Rehearses a jar. To be called on a worker. */
-    public Plan plan(Path jar) throws RefusedException {
-        throw new UnsupportedOperationException();
+    public Plan plan(Path jar) throws RefusedException, IOException {
+        AppletJar checked = AppletJar.read(jar);
+        Installed before = catalog.find(checked.descriptor().info().id());
+        List<Problem> problems = new ArrayList<>(catalog.requirementProblems(checked.descriptor()));
+        return deployer.plan(checked, before == null ? null : before.deployment(), problems);
     }
 
     /** Goes back to a version kept on disk; an empty one is the version that ran before. */
     public Operation rollback(String id, Optional<String> version, String by) {
-        throw new UnsupportedOperationException();
+        return operations.submit("rollback", id, by, operation -> {
+            Installed installed = catalog.require(id);
+            String target = version.or(
+                            () -> installed.stored().earlier().stream().findFirst())
+                    .orElseThrow(() -> new RefusedException(Refusals.nothingToGoBackTo(id)));
+            if (!Files.exists(store.jar(id, target))) {
+                throw new RefusedException(Refusals.versionNotKept(installed.stored(), target));
+            }
+            AppletJar jar = AppletJar.read(store.jar(id, target));
+            List<Problem> problems = new ArrayList<>(catalog.requirementProblems(jar.descriptor()));
+            problems.addAll(catalog.dependentProblems(jar.descriptor()));
+            operation.step("checked", id + " " + target);
+            bringUp(jar, installed, problems, operation);
+            operation.end(Operation.State.DONE, id + " " + target + " runs again.", List.of());
+        });
     }
 
     public Operation remove(String id, DataFate data, String by) {
-        throw new UnsupportedOperationException();
+        return operations.submit("remove", id, by, operation -> {
+            Installed installed = catalog.find(id);
+            if (installed == null) {
+                if (catalog.forgetRefusal(id)) {
+                    operation.end(Operation.State.DONE, id + " is no longer listed.", List.of());
+                    return;
+                }
+                throw new RefusedException(Refusals.notInstalled(id));
+            }
+            catalog.requireNotNeeded(id, "removed");
+            store.forget(id);
+            catalog.remove(id);
+            removalListeners.forEach(listener -> listener.accept(id));
+            operation.step("removed", id + " " + installed.stored().version());
+            Deployment live = installed.deployment();
+            Runnable erase = () -> eraseData(id, data);
+            if (live == null) {
+                erase.run();
+            } else {
+                deployer.withdraw(live, erase);
+            }
+            operation.end(
+                    Operation.State.DONE,
+                    id + " is removed; its data is " + (data == DataFate.KEEP ? "kept." : "erased."),
+                    List.of());
+        });
     }
 
     public Operation enable(String id, String by) {
-        throw new UnsupportedOperationException();
+        return operations.submit("enable", id, by, operation -> {
+            Installed installed = catalog.require(id);
+            if (installed.deployment() != null) {
+                operation.end(Operation.State.DONE, id + " runs already.", List.of());
+                return;
+            }
+            AppletJar jar = AppletJar.read(store.jar(id, installed.stored().version()));
+            bringUp(jar, installed, catalog.requirementProblems(jar.descriptor()), operation);
+            operation.end(Operation.State.DONE, id + " " + installed.stored().version() + " runs.", List.of());
+        });
     }
 
     public Operation disable(String id, String by) {
-        throw new UnsupportedOperationException();
+        return operations.submit("disable", id, by, operation -> {
+            Installed installed = catalog.require(id);
+            catalog.requireNotNeeded(id, "disabled");
+            StoredApplet off = installed.stored().enabled(false);
+            store.save(off);
+            catalog.disabled(off, "Disabled by an operator.");
+            if (installed.deployment() != null) {
+                deployer.withdraw(installed.deployment(), () -> {});
+            }
+            operation.end(Operation.State.DONE, id + " is disabled.", List.of());
+        });
     }
 
+    /** Replaces the running deployment by a fresh one of the same version, without a gap. */
     public Operation restart(String id, String by) {
-        throw new UnsupportedOperationException();
-    }
-
-    /** The settings of an applet with where each value comes from. */
-    public List<Setting> settings(String id) {
-        throw new UnsupportedOperationException();
+        return operations.submit("restart", id, by, operation -> {
+            Installed installed = catalog.require(id);
+            if (!installed.stored().enabled()) {
+                throw new RefusedException(Refusals.disabled(id));
+            }
+            AppletJar jar = AppletJar.read(store.jar(id, installed.stored().version()));
+            bringUp(jar, installed, catalog.requirementProblems(jar.descriptor()), operation);
+            operation.end(Operation.State.DONE, id + " " + installed.stored().version() + " runs anew.", List.of());
+        });
     }
 
     /**
-     * Saves settings and restarts the applet with them.
+     * The settings of a running applet with where each value comes from.
+     *
+     * @throws RefusedException when it is not installed or does not run
+     */
+    public List<Setting> settings(String id) throws RefusedException {
+        Installed installed = catalog.require(id);
+        Deployment live = installed.deployment();
+        if (live == null) {
+            throw new RefusedException(Refusals.notRunning(id));
+        }
+        return live.settings();
+    }
+
+    /**
+     * Saves settings and restarts the applet with them; values that do not fit are refused and nothing changes.
      *
      * @param values by setting, JSON values; null goes back to the default
      */
-    public Operation saveSettings(String id, Map<String, Object> values, String by) {
-        throw new UnsupportedOperationException();
+    public Operation saveSettings(String id, Map<String, @Nullable Object> values, String by) {
+        return operations.submit("settings", id, by, operation -> {
+            Installed installed = catalog.require(id);
+            Map<String, @Nullable Object> before = store.settings(id);
+            Map<String, @Nullable Object> after = new LinkedHashMap<>(before);
+            after.putAll(values);
+            after.values().removeIf(Objects::isNull);
+            if (!installed.stored().enabled()) {
+                throw new RefusedException(Refusals.disabled(id));
+            }
+            store.saveSettings(id, after);
+            boolean kept = false;
+            try {
+                AppletJar jar = AppletJar.read(store.jar(id, installed.stored().version()));
+                bringUp(jar, installed, List.of(), operation);
+                kept = true;
+            } finally {
+                if (!kept) {
+                    store.saveSettings(id, before);
+                }
+            }
+            operation.end(Operation.State.DONE, "Saved; " + id + " runs with the new settings.", List.of());
+        });
+    }
+
+    /** Starts what is installed, each after what it needs. An applet that does not start is listed with its reason. */
+    public void startInstalled() throws IOException, InterruptedException {
+        List<Operation> starts = new ArrayList<>();
+        for (StoredApplet stored : StartOrder.of(store)) {
+            starts.add(operations.submit("start", stored.id(), "start", operation -> start(stored, operation)));
+        }
+        for (Operation start : starts) {
+            await(start);
+        }
+    }
+
+    /** Ends all deployments, newest first, waiting for each at most for the drain deadline. */
+    public void stopAll() throws InterruptedException {
+        deployer.endAll(catalog.deployments());
+    }
+
+    /** Runs on the operator thread whenever an applet was removed. */
+    public void onRemoved(Consumer<String> listener) {
+        removalListeners.add(listener);
+    }
+
+    /** A refused file is gone. */
+    void forgetRefusal(String key) {
+        catalog.forgetRefusal(key);
+    }
+
+    /** A part of the host that is built like an applet: it is deployed from an instance and has its own prefixes. */
+    public void deployBuiltIn(BuiltIn builtIn) throws RefusedException, IOException {
+        catalog.builtIn(deployer.deployBuiltIn(builtIn));
+    }
+
+    private void deployJar(Path source, Intent intent, Operation operation) throws Exception {
+        String refusalKey = source.getFileName().toString();
+        String version = "";
+        Path copy = store.work("incoming").resolve(refusalKey);
+        try {
+            Files.copy(source, copy);
+            Descriptor.Reading glance = AppletJar.glance(copy);
+            if (!glance.id().isEmpty()) {
+                refusalKey = glance.id();
+                version = glance.version();
+                operation.about(catalog.find(refusalKey) == null ? "install" : "upgrade", refusalKey);
+            }
+            deployChecked(AppletJar.read(copy), intent, operation);
+            catalog.forgetRefusal(refusalKey);
+            catalog.forgetRefusal(source.getFileName().toString());
+        } catch (RefusedException e) {
+            catalog.refused(refusalKey, version, e.problems());
+            throw e;
+        } finally {
+            AtomicFile.sweep(Objects.requireNonNull(copy.getParent()));
+        }
+    }
+
+    private void deployChecked(AppletJar jar, Intent intent, Operation operation) throws Exception {
+        Descriptor descriptor = jar.descriptor();
+        String id = descriptor.info().id();
+        Installed before = catalog.find(id);
+        List<Problem> problems = new ArrayList<>();
+        if (before == null && intent == Intent.UPGRADE) {
+            problems.add(Refusals.notInstalled(id));
+        }
+        if (before != null && intent == Intent.INSTALL) {
+            problems.add(Refusals.alreadyInstalled(before.stored(), descriptor.info()));
+        }
+        Path kept = store.jar(id, descriptor.info().version());
+        boolean known = before != null && Files.exists(kept);
+        if (known && !AppletJar.digest(kept).equals(jar.digest())) {
+            problems.add(Refusals.otherContent(descriptor.info()));
+        } else if (before != null
+                && known
+                && problems.isEmpty()
+                && before.runs(descriptor.info().version())) {
+            operation.end(Operation.State.DONE, descriptor.info() + " runs already; nothing changed.", List.of());
+            return;
+        }
+        problems.addAll(catalog.requirementProblems(descriptor));
+        problems.addAll(catalog.dependentProblems(descriptor));
+        operation.step("checked", descriptor.info() + ", complete, level " + descriptor.api());
+        Path place = known ? kept : store.keep(jar);
+        try {
+            bringUp(new AppletJar(place, descriptor, jar.digest()), before, problems, operation);
+        } catch (Exception e) {
+            if (!known) {
+                Files.deleteIfExists(place);
+            }
+            throw e;
+        }
+        operation.end(Operation.State.DONE, sentence(descriptor, before), List.of());
+    }
+
+    private static String sentence(Descriptor descriptor, @Nullable Installed before) {
+        String now = descriptor.info().id() + " " + descriptor.info().version() + " runs";
+        return before == null
+                ? now + "."
+                : now + " (was " + before.stored().version() + "). Undo: hazir rollback "
+                        + descriptor.info().id();
+    }
+
+    /** Rehearses, prepares and publishes a jar in place of what runs; throws with the old one untouched. */
+    private void bringUp(AppletJar jar, @Nullable Installed before, List<Problem> problems, Operation operation)
+            throws Exception {
+        String id = jar.descriptor().info().id();
+        String version = jar.descriptor().info().version();
+        Deployment old = before == null ? null : before.deployment();
+        Deployment next = deployer.rehearse(jar, old, problems);
+        StoredApplet stored = before == null
+                ? new StoredApplet(id, version, true, List.of())
+                : before.stored().running(version, store.keep());
+        try {
+            operation.step("rehearsed", next.summary());
+            deployer.prepare(next);
+            operation.step("prepared", old == null ? next.info().toString() : next.info() + " beside " + old.info());
+            store.save(stored);
+        } catch (Exception e) {
+            deployer.discard(next, e);
+            if (e instanceof RefusedException) {
+                throw e;
+            }
+            Problem problem = Refusals.didNotStart(id, version, e);
+            operation.end(
+                    old == null ? Operation.State.FAILED : Operation.State.ROLLED_BACK,
+                    problem.what() + (old == null ? "" : " " + old.info().version() + " is still running."),
+                    List.of(problem));
+            catalog.refused(id, version, List.of(problem));
+            throw e;
+        }
+        long finishing = old == null ? 0 : old.inside();
+        deployer.publish(next, old);
+        catalog.live(stored, next);
+        operation.step("switched", old == null ? "reachable" : finishing + " requests finish on " + old.info());
+        store.prune(stored);
+    }
+
+    private void start(StoredApplet stored, Operation operation) throws Exception {
+        if (!stored.enabled()) {
+            catalog.disabled(stored, "Disabled by an operator.");
+            return;
+        }
+        try {
+            AppletJar jar = AppletJar.read(store.jar(stored.id(), stored.version()));
+            Deployment next = deployer.rehearse(jar, null, catalog.requirementProblems(jar.descriptor()));
+            try {
+                deployer.prepare(next);
+            } catch (Exception e) {
+                deployer.discard(next, e);
+                throw e;
+            }
+            deployer.publish(next, null);
+            catalog.live(stored, next);
+        } catch (RefusedException e) {
+            catalog.failed(stored, e.problems());
+            throw e;
+        } catch (Exception e) {
+            catalog.failed(stored, List.of(Refusals.didNotStart(stored.id(), stored.version(), e)));
+            throw e;
+        }
+    }
+
+    private void eraseData(String id, DataFate data) {
+        if (data == DataFate.ERASE) {
+            try {
+                store.eraseData(id);
+            } catch (IOException e) {
+                log.error("the data of {} cannot be erased: {}", id, e.toString());
+            }
+        }
     }
 }

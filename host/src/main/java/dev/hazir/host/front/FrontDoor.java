@@ -1,5 +1,6 @@
 package dev.hazir.host.front;
 
+import dev.hazir.host.routing.Owner;
 import dev.hazir.host.routing.Routes;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -102,6 +103,25 @@ public final class FrontDoor implements AutoCloseable {
         drained.whenComplete((none, failure) -> cut.cancel(false));
         completeIfDrained();
         return drained;
+    }
+
+    /**
+     * Ends the exchanges of a deployment whose time is over: those that were not answered yet are answered with 503, the
+     * others are cut.
+     */
+    public void endExchanges(Owner owner) {
+        for (Http1Connection connection : door.connections()) {
+            connection.later(() -> connection.refuse(owner));
+        }
+    }
+
+    /** {@code starting}, {@code ready} or {@code draining}. */
+    public String stage() {
+        return switch (door.phase()) {
+            case STARTING -> "starting";
+            case OPEN -> "ready";
+            case DRAINING -> "draining";
+        };
     }
 
     /** Stops listening and cuts every connection. */

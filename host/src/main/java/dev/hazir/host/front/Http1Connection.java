@@ -3,6 +3,8 @@ package dev.hazir.host.front;
 import dev.hazir.host.http.ErrorAnswer;
 import dev.hazir.host.http.HttpConnection;
 import dev.hazir.host.http.ResponseHead;
+import dev.hazir.host.routing.Match;
+import dev.hazir.host.routing.Owner;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -394,6 +396,16 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Http
         current = own;
         exchange.end(cause);
         answer.to(own);
+    }
+
+    /** Ends the exchange under way if it belongs to a deployment whose time is over. */
+    void refuse(Owner owner) {
+        Http1Exchange exchange = current;
+        Match match = exchange == null ? null : exchange.match();
+        if (match != null && match.route().owner() == owner) {
+            String sentence = "The applet '" + owner.applet() + "' was stopped before it had answered.";
+            refuse(ErrorAnswer.of(503, sentence), new IOException(sentence));
+        }
     }
 
     /** Answers a request whose body cannot be received, or cuts the connection if the answer has begun. */

@@ -121,6 +121,11 @@ public final class Guest {
         }
     }
 
+    /** Runs guest code soon on the applet's own event loop. */
+    public void onLoop(Trigger trigger, GuestTask task) {
+        loop.execute(() -> run(trigger, task));
+    }
+
     /** Counts and logs a failure of guest code. */
     public void fault(Trigger trigger, Throwable failure) {
         faults.increment();

@@ -101,6 +101,11 @@ public final class DeclaredWeb implements Web {
         errorPath(new ErrorPath(0, failure, exact(path)));
     }
 
+    /** Whether nothing is declared: without annotated classes no context is needed then. */
+    public synchronized boolean isEmpty() {
+        return declarations.isEmpty() && setups.isEmpty() && errorPaths.isEmpty();
+    }
+
     /** What is declared now, without annotated classes, which are found when the context is prepared. */
     public synchronized List<WebMapping> mappings() {
         return declarations.stream()

@@ -1,0 +1,44 @@
+package dev.hazir.host.applet;
+
+import dev.hazir.applet.AppletInfo;
+import dev.hazir.host.guest.Guest;
+import dev.hazir.host.lifecycle.HostTime;
+import dev.hazir.host.lifecycle.Workers;
+import dev.hazir.host.port.PortOverrides;
+import dev.hazir.host.port.Ports;
+import dev.hazir.host.routing.Owner;
+import dev.hazir.host.routing.Routes;
+import dev.hazir.host.servlet.ServletContainer;
+import dev.hazir.host.store.Home;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/**
+ * What deployments are built from; made by the composition root.
+ *
+ * @param guests makes the guest of a deployment, with an event loop of its own
+ * @param portOverrides where the operator wants ports
+ * @param environment the process's environment variables
+ * @param maxRequestBody the default limit of a request's body, in bytes
+ * @param drainDeadline how long open requests and connections of an ended deployment may go on
+ * @param setupLimit how long {@code setup} may take
+ * @param versionsKept how many earlier versions stay on disk
+ * @param cut cuts the exchanges of a deployment whose deadline is over
+ */
+public record AppletServices(
+        Home home,
+        HostTime time,
+        Workers workers,
+        BiFunction<AppletInfo, ClassLoader, Guest> guests,
+        Routes routes,
+        ServletContainer servlets,
+        Ports ports,
+        PortOverrides portOverrides,
+        Map<String, String> environment,
+        long maxRequestBody,
+        Duration drainDeadline,
+        Duration setupLimit,
+        int versionsKept,
+        Consumer<Owner> cut) {}

@@ -1,0 +1,13 @@
+package dev.hazir.host.applet;
+
+import dev.hazir.applet.Applet;
+import dev.hazir.applet.AppletInfo;
+
+/**
+ * A part of the host that is built like an applet. It is not listed, cannot be removed and may have any prefixes.
+ *
+ * @param info who it is
+ * @param prefixes where its paths begin
+ * @param applet what it declares
+ */
+public record BuiltIn(AppletInfo info, Prefixes prefixes, Applet applet) {}

@@ -1,0 +1,175 @@
+package dev.hazir.host.applet;
+
+import dev.hazir.host.operation.Problem;
+import dev.hazir.host.operation.RefusedException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which applets there are and how each stands. Changed by the operator thread, read by any: readers see one immutable
+ * picture.
+ */
+final class Catalog {
+
+    private record Picture(Map<String, Installed> installed, Map<String, Refused> refused, List<Deployment> builtIns) {}
+
+    private final Clock clock;
+    private volatile Picture picture = new Picture(Map.of(), Map.of(), List.of());
+
+    Catalog(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Nullable
+    Installed find(String id) {
+        return picture.installed.get(id);
+    }
+
+    Installed require(String id) throws RefusedException {
+        Installed found = find(id);
+        if (found == null) {
+            throw new RefusedException(Refusals.notInstalled(id));
+        }
+        return found;
+    }
+
+    /** What runs, oldest first. */
+    List<Deployment> deployments() {
+        Picture now = picture;
+        List<Deployment> running = new ArrayList<>(now.builtIns);
+        now.installed.values().stream()
+                .sorted((a, b) -> a.since().compareTo(b.since()))
+                .forEach(installed -> {
+                    if (installed.deployment() != null) {
+                        running.add(installed.deployment());
+                    }
+                });
+        return running;
+    }
+
+    void live(StoredApplet stored, Deployment deployment) {
+        put(new Installed(stored, deployment, List.of(), clock.instant()));
+        forgetRefusal(stored.id());
+    }
+
+    void disabled(StoredApplet stored, String reason) {
+        put(new Installed(stored, null, List.of(new Problem("APP-125", stored.id(), reason, "", "")), clock.instant()));
+    }
+
+    void failed(StoredApplet stored, List<Problem> reasons) {
+        put(new Installed(stored, null, reasons, clock.instant()));
+    }
+
+    synchronized void remove(String id) {
+        Map<String, Installed> next = new TreeMap<>(picture.installed);
+        next.remove(id);
+        picture = new Picture(next, picture.refused, picture.builtIns);
+        forgetRefusal(id);
+    }
+
+    synchronized void refused(String key, String version, List<Problem> reasons) {
+        Map<String, Refused> next = new TreeMap<>(picture.refused);
+        next.put(key, new Refused(key, version, reasons, clock.instant()));
+        picture = new Picture(picture.installed, next, picture.builtIns);
+    }
+
+    /** Returns whether there was a refusal under this key. */
+    synchronized boolean forgetRefusal(String key) {
+        Map<String, Refused> next = new TreeMap<>(picture.refused);
+        boolean there = next.remove(key) != null;
+        picture = new Picture(picture.installed, next, picture.builtIns);
+        return there;
+    }
+
+    synchronized void builtIn(Deployment deployment) {
+        List<Deployment> next = new ArrayList<>(picture.builtIns);
+        next.add(deployment);
+        picture = new Picture(picture.installed, picture.refused, List.copyOf(next));
+    }
+
+    /** What this applet needs and does not find running. */
+    List<Problem> requirementProblems(Descriptor descriptor) {
+        List<Problem> problems = new ArrayList<>();
+        for (Requirement requirement : descriptor.requires()) {
+            Installed other = find(requirement.applet());
+            if (other == null || other.deployment() == null) {
+                if (!requirement.optional()) {
+                    problems.add(Refusals.requirementMissing(
+                            descriptor.info().id(),
+                            requirement,
+                            other == null ? "It is not installed." : "It is installed but does not run."));
+                }
+            } else if (!requirement.satisfiedBy(Version.parse(other.stored().version()))) {
+                problems.add(Refusals.requirementMissing(
+                        descriptor.info().id(),
+                        requirement,
+                        "Version " + other.stored().version() + " is installed."));
+            }
+        }
+        return problems;
+    }
+
+    /** Which running applets this version would no longer be good enough for. */
+    List<Problem> dependentProblems(Descriptor descriptor) {
+        String id = descriptor.info().id();
+        List<Problem> problems = new ArrayList<>();
+        for (Deployment other : deployments()) {
+            for (Requirement requirement : other.requires()) {
+                if (requirement.applet().equals(id) && !requirement.satisfiedBy(descriptor.version())) {
+                    problems.add(Refusals.wouldBreak(
+                            id, descriptor.info().version(), other.info().id(), requirement));
+                }
+            }
+        }
+        return problems;
+    }
+
+    void requireNotNeeded(String id, String act) throws RefusedException {
+        List<String> dependents = deployments().stream()
+                .filter(other -> other.requires().stream()
+                        .anyMatch(requirement -> requirement.applet().equals(id) && !requirement.optional()))
+                .map(other -> other.info().id())
+                .toList();
+        if (!dependents.isEmpty()) {
+            throw new RefusedException(Refusals.neededBy(id, act, dependents));
+        }
+    }
+
+    List<Problem> problems() {
+        Picture now = picture;
+        return Stream.concat(
+                        now.installed.values().stream()
+                                .filter(installed -> installed.stored().enabled())
+                                .map(Installed::reasons),
+                        now.refused.values().stream().map(Refused::reasons))
+                .flatMap(Collection::stream)
+                .toList();
+    }
+
+    List<AppletStatus> list() {
+        Picture now = picture;
+        Map<String, AppletStatus> statuses = new TreeMap<>();
+        Map<String, Refused> refused = new HashMap<>(now.refused);
+        for (Installed installed : now.installed.values()) {
+            String id = installed.stored().id();
+            statuses.put(id, Statuses.of(installed, refused.remove(id)));
+        }
+        for (Refused one : refused.values()) {
+            statuses.put(one.key(), Statuses.of(one));
+        }
+        return List.copyOf(statuses.values());
+    }
+
+    private synchronized void put(Installed installed) {
+        Map<String, Installed> next = new TreeMap<>(picture.installed);
+        next.put(installed.stored().id(), installed);
+        picture = new Picture(next, picture.refused, picture.builtIns);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.hazir.host.applet;
+
+import dev.hazir.applet.AppletContext;
+import dev.hazir.applet.AppletInfo;
+import dev.hazir.applet.Registration;
+import dev.hazir.applet.Scope;
+import dev.hazir.applet.loop.Loop;
+import dev.hazir.applet.topic.Topic;
+import dev.hazir.applet.web.Web;
+import dev.hazir.host.guest.Guest;
+import dev.hazir.host.guest.Trigger;
+import dev.hazir.host.lifecycle.Closer;
+import dev.hazir.host.lifecycle.LiveScope;
+import dev.hazir.host.settings.Setting;
+import dev.hazir.host.settings.SettingsType;
+import dev.hazir.host.topic.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one deployment has declared: records during {@code setup}, and passes on what is declared later. The guest's view
+ * of the host.
+ */
+final class Declarations implements AppletContext {
+
+    private static final Trigger BLOCKING = Trigger.of("blocking work");
+    private static final Trigger ON_LOOP = Trigger.of("task on the loop");
+
+    private final Guest guest;
+    private final AppletServices services;
+    private final VersionStore store;
+    private final Map<String, @Nullable Object> saved;
+    private final Topics topics;
+    private final RecordedLoop loop;
+    private final RecordedWeb web;
+    private final Closer resources = new Closer();
+    private final LiveScope scope = new LiveScope();
+    private final List<Setting> settings = new CopyOnWriteArrayList<>();
+
+    private volatile long maxRequestBody;
+    private volatile boolean setupOver;
+
+    Declarations(
+            Guest guest,
+            Prefixes prefixes,
+            AppletServices services,
+            VersionStore store,
+            Map<String, @Nullable Object> saved) {
+        this.guest = guest;
+        this.services = services;
+        this.store = store;
+        this.saved = saved;
+        this.maxRequestBody = services.maxRequestBody();
+        this.topics = new Topics(guest, services.time());
+        this.loop = new RecordedLoop(this, guest, prefixes, services.time());
+        this.web = new RecordedWeb(this, loop.paths(), guest, prefixes);
+    }
+
+    @Override
+    public AppletInfo info() {
+        return guest.info();
+    }
+
+    @Override
+    public <S extends Record> S settings(Class<S> type) {
+        requireRunning();
+        SettingsType.Bound<S> bound =
+                new SettingsType<>(guest.id(), type, guest.json()).bind(saved, services.environment());
+        settings.clear();
+        settings.addAll(bound.settings());
+        return bound.value();
+    }
+
+    @Override
+    public <T> Topic<T> topic(String name, Class<T> type) {
+        requireRunning();
+        return topics.topic(name, type);
+    }
+
+    @Override
+    public Web web() {
+        requireRunning();
+        return web.declared();
+    }
+
+    @Override
+    public Loop loop() {
+        requireRunning();
+        return loop;
+    }
+
+    @Override
+    public <T> CompletionStage<T> blocking(Callable<T> work) {
+        requireRunning();
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Registration end = scope.onEnd(() -> result.cancel(true));
+        result.whenComplete((value, failure) -> end.close());
+        try {
+            guest.workers().execute(() -> {
+                if (!result.isDone()) {
+                    try {
+                        result.complete(guest.call(BLOCKING, work));
+                    } catch (Exception e) {
+                        result.completeExceptionally(e);
+                    }
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(e);
+        }
+        return result;
+    }
+
+    @Override
+    public void onLoop(Runnable task) {
+        requireRunning();
+        guest.onLoop(ON_LOOP, task::run);
+    }
+
+    @Override
+    public Path files() {
+        try {
+            return store.files(guest.id());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the directory of applet " + guest.id() + " cannot be made", e);
+        }
+    }
+
+    @Override
+    public <C extends AutoCloseable> C closeOnStop(C resource) {
+        requireRunning();
+        return resources.add(resource);
+    }
+
+    @Override
+    public Clock clock() {
+        return services.time().clock();
+    }
+
+    @Override
+    public Scope scope() {
+        return scope;
+    }
+
+    @Override
+    public void maxRequestBody(long bytes) {
+        requireSetup("a request's largest body");
+        if (bytes < 0) {
+            throw new IllegalArgumentException("maxRequestBody: " + bytes + " (expected: 0 or more)");
+        }
+        maxRequestBody = bytes;
+    }
+
+    /** Setup has returned: what may only be said in it is refused from now on. */
+    void setupOver() {
+        setupOver = true;
+    }
+
+    /** The deployment is reachable: timers tick, and what is declared from now on is published by {@code publish}. */
+    void live(Runnable publish) {
+        loop.paths().live(publish);
+        loop.live();
+    }
+
+    long maxRequestBody() {
+        return maxRequestBody;
+    }
+
+    RecordedLoop recordedLoop() {
+        return loop;
+    }
+
+    RecordedWeb recordedWeb() {
+        return web;
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    List<Setting> settings() {
+        return List.copyOf(settings);
+    }
+
+    /** Ends what the guest holds, newest first, after its last request. On a worker; may block. */
+    void end(Closer failures) {
+        failures.add(resources);
+        failures.add(topics::close);
+        failures.add(scope::end);
+    }
+
+    void requireRunning() {
+        if (scope.ended()) {
+            throw new IllegalStateException(
+                    guest.info() + " has ended; it cannot use the host any more. Stop its own threads in stopping().");
+        }
+    }
+
+    void requireSetup(String what) {
+        if (setupOver) {
+            throw new IllegalStateException(
+                    what + " may be declared in setup only; setup of " + guest.info() + " is over");
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package dev.hazir.host.applet;
+
+import dev.hazir.applet.Applet;
+import dev.hazir.applet.AppletInfo;
+import dev.hazir.host.guest.Guest;
+import dev.hazir.host.guest.Trigger;
+import dev.hazir.host.operation.Problem;
+import dev.hazir.host.operation.RefusedException;
+import dev.hazir.host.port.PreparedPorts;
+import dev.hazir.host.routing.RouteTable;
+import dev.hazir.host.settings.SettingsException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Moves deployments from a checked jar to live, and from live to unloaded. Used by the operator thread. */
+final class Deployer {
+
+    private static final Logger log = LoggerFactory.getLogger(Deployer.class);
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+    private final AppletServices services;
+    private final VersionStore store;
+    private final OnWorker onWorker;
+    private final Retirement retirement;
+
+    Deployer(AppletServices services, VersionStore store) {
+        this.services = services;
+        this.store = store;
+        this.onWorker = new OnWorker(services.workers());
+        this.retirement = new Retirement(services);
+    }
+
+    /**
+     * Loads a jar and runs its setup on a recorder.
+     *
+     * @param old what it would replace, or null
+     * @param found problems found before; more are added, and any of them refuses the jar
+     */
+    Deployment rehearse(AppletJar jar, @Nullable Deployment old, List<Problem> found)
+            throws RefusedException, IOException {
+        AppletInfo info = jar.descriptor().info();
+        Path work = store.work(info.id());
+        AppletLoader loader = AppletLoader.open(jar, work);
+        Guest guest = services.guests().apply(info, loader);
+        Map<String, @Nullable Object> saved = store.settings(info.id());
+        Declarations declarations = new Declarations(guest, Prefixes.of(info), services, store, saved);
+        Deployment next = new Deployment(guest, jar.descriptor().requires(), declarations, loader, work);
+        List<Problem> problems = new ArrayList<>(found);
+        problems.addAll(setUp(next, () -> instance(loader, jar.descriptor().main())));
+        next.files(StaticFiles.claims(jar.file(), work.resolve("files"), Prefixes.of(info), guest.workers()));
+        problems.addAll(Conflicts.of(
+                next, services.routes().table(), jar.descriptor().info().permissions()));
+        problems.addAll(bindPorts(next, old));
+        if (!problems.isEmpty()) {
+            RefusedException refusal = new RefusedException(problems);
+            discard(next, refusal);
+            throw refusal;
+        }
+        next.state(Deployment.State.REHEARSED);
+        return next;
+    }
+
+    /** What publishing a jar would change. */
+    Plan plan(AppletJar jar, @Nullable Deployment old, List<Problem> found) throws RefusedException, IOException {
+        Deployment next = rehearse(jar, old, found);
+        try {
+            return Planning.plan(next, old);
+        } finally {
+            retirement.drop(next);
+        }
+    }
+
+    /** Starts everything of a rehearsed deployment that can be started before anybody can reach it. */
+    void prepare(Deployment next) throws Exception {
+        Declarations declarations = next.declarations();
+        List<Path> jars = next.loader().map(AppletLoader::jars).orElse(List.of());
+        if (!jars.isEmpty() || !declarations.recordedWeb().isEmpty()) {
+            next.web(onWorker.call(
+                    START_LIMIT, () -> declarations.recordedWeb().start(services.servlets(), jars, next.work())));
+        }
+        onWorker.call(
+                START_LIMIT,
+                () -> next.guest().call(Trigger.of("started"), () -> {
+                    next.applet().started();
+                    return true;
+                }));
+        next.state(Deployment.State.PREPARED);
+    }
+
+    /** Makes a prepared deployment reachable in one step, in place of the old one, which is drained and unloaded. */
+    void publish(Deployment next, @Nullable Deployment old) {
+        next.state(Deployment.State.LIVE);
+        services.routes().swap(before -> without(before, next, old).with(next.routes()));
+        Shadows.warn(next);
+        next.ports().ifPresent(ports -> ports.publish());
+        next.declarations().live(() -> republish(next));
+        log.info("{} is live: {}", next.info(), next.summary());
+        if (old != null) {
+            retirement.retire(old, services.drainDeadline(), () -> {});
+        }
+    }
+
+    /** Takes a deployment out of reach without a successor; it is drained and unloaded, then {@code after} runs. */
+    void withdraw(Deployment live, Runnable after) {
+        services.routes().swap(before -> without(before, live, null));
+        retirement.retire(live, services.drainDeadline(), after);
+    }
+
+    /** Undoes a deployment that was never published; what fails in it is added to the reason. */
+    void discard(Deployment next, Exception reason) {
+        next.state(Deployment.State.FAILED);
+        try {
+            retirement.drop(next);
+        } catch (RuntimeException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    Deployment deployBuiltIn(BuiltIn builtIn) throws RefusedException, IOException {
+        Guest guest = services.guests().apply(builtIn.info(), Deployer.class.getClassLoader());
+        Declarations declarations = new Declarations(guest, builtIn.prefixes(), services, store, Map.of());
+        Deployment next = new Deployment(
+                guest, List.of(), declarations, null, store.work(builtIn.info().id()));
+        List<Problem> problems = new ArrayList<>(setUp(next, builtIn::applet));
+        problems.addAll(bindPorts(next, null));
+        if (!problems.isEmpty()) {
+            throw new RefusedException(problems);
+        }
+        try {
+            prepare(next);
+        } catch (Exception e) {
+            throw new IOException("the part " + builtIn.info().id() + " of the host did not start", e);
+        }
+        publish(next, null);
+        return next;
+    }
+
+    /** Ends deployments, newest first, and waits for them. */
+    void endAll(List<Deployment> deployments) throws InterruptedException {
+        for (int i = deployments.size() - 1; i >= 0; i--) {
+            Deployment live = deployments.get(i);
+            services.routes().swap(before -> without(before, live, null));
+            retirement.retire(live, services.drainDeadline(), () -> {});
+        }
+        retirement.awaitAll(services.drainDeadline().plus(START_LIMIT));
+    }
+
+    private List<Problem> setUp(Deployment next, Supply<Applet> maker) {
+        AppletInfo info = next.info();
+        try {
+            onWorker.call(
+                    services.setupLimit(),
+                    () -> next.guest().call(Trigger.of("setup"), () -> {
+                        Applet applet = maker.get();
+                        next.applet(applet);
+                        applet.setup(next.declarations());
+                        return true;
+                    }));
+            return List.of();
+        } catch (SettingsException e) {
+            return e.problems();
+        } catch (TimeoutException e) {
+            return List.of(Refusals.setupTooSlow(info, services.setupLimit().toSeconds()));
+        } catch (Exception e) {
+            log.warn("setup of {} failed", info, e);
+            return List.of(Refusals.setupFailed(info, e));
+        } finally {
+            next.declarations().setupOver();
+        }
+    }
+
+    private interface Supply<T> {
+        T get() throws Exception;
+    }
+
+    private static Applet instance(AppletLoader loader, String main) throws Exception {
+        Class<?> type;
+        try {
+            type = Class.forName(main, true, loader);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException("the main class " + main + " is not in the jar", e);
+        }
+        if (!Applet.class.isAssignableFrom(type)) {
+            throw new IllegalArgumentException(
+                    "the main class " + main + " does not implement " + Applet.class.getName());
+        }
+        try {
+            return (Applet) type.getConstructor().newInstance();
+        } catch (NoSuchMethodException e) {
+            throw new IllegalArgumentException(
+                    "the main class " + main + " has no public constructor without arguments", e);
+        }
+    }
+
+    /** Binds the ports: the only way to know whether they are free. Nobody is served on them yet. */
+    private List<Problem> bindPorts(Deployment next, @Nullable Deployment old) {
+        PreparedPorts replaced = old == null ? null : old.ports().orElse(null);
+        try {
+            next.ports(services.ports()
+                    .prepare(
+                            next.guest(),
+                            next.declarations().recordedLoop().ports(),
+                            services.portOverrides(),
+                            replaced));
+            return List.of();
+        } catch (RefusedException e) {
+            return e.problems();
+        }
+    }
+
+    private void republish(Deployment live) {
+        services.routes().swap(before -> without(before, live, null).with(live.routes()));
+    }
+
+    private static RouteTable without(RouteTable table, Deployment next, @Nullable Deployment old) {
+        return table.without(route -> route.owner() == next.owner() || old != null && route.owner() == old.owner());
+    }
+}

@@ -1,0 +1,25 @@
+package dev.hazir.host.applet;
+
+import dev.hazir.host.operation.Problem;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An installed applet as it stands.
+ *
+ * @param stored what is on disk
+ * @param deployment what runs, or null
+ * @param reasons why nothing runs; empty while something does
+ * @param since when it came into this state
+ */
+record Installed(StoredApplet stored, @Nullable Deployment deployment, List<Problem> reasons, Instant since) {
+
+    Installed {
+        reasons = List.copyOf(reasons);
+    }
+
+    boolean runs(String version) {
+        return deployment != null && deployment.info().version().equals(version);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.hazir.host.applet;
+
+import dev.hazir.applet.AppletInfo;
+import dev.hazir.host.operation.Problem;
+import java.util.List;
+
+/** Why an act upon an applet is refused, in words an operator can act upon. */
+final class Refusals {
+
+    private Refusals() {}
+
+    static Problem notInstalled(String id) {
+        return new Problem("APP-120", id, "Applet " + id + " is not installed.", "", "See what is: hazir list");
+    }
+
+    static Problem alreadyInstalled(StoredApplet installed, AppletInfo other) {
+        return new Problem(
+                "APP-121",
+                installed.id(),
+                "Applet " + installed.id() + " is installed already, in version " + installed.version() + ".",
+                "The jar holds version " + other.version() + ".",
+                "Use upgrade instead of install, or remove it first.");
+    }
+
+    static Problem otherContent(AppletInfo info) {
+        return new Problem(
+                "APP-122",
+                info.id(),
+                "Version " + info.version() + " of " + info.id() + " is kept already, with other content.",
+                "Two jars with one version cannot be told apart when you go back.",
+                "Raise the version in the descriptor and build the jar again.");
+    }
+
+    static Problem nothingToGoBackTo(String id) {
+        return new Problem(
+                "APP-123", id, "There is no earlier version of " + id + " to go back to.", "", "See: hazir show " + id);
+    }
+
+    static Problem versionNotKept(StoredApplet installed, String version) {
+        List<String> kept = installed.earlier();
+        return new Problem(
+                "APP-124",
+                installed.id(),
+                "Version " + version + " of " + installed.id() + " is not kept.",
+                kept.isEmpty() ? "No earlier version is kept." : "Kept are: " + String.join(", ", kept) + ".",
+                "Choose one of these, or install the jar again.");
+    }
+
+    static Problem disabled(String id) {
+        return new Problem("APP-125", id, "Applet " + id + " is disabled.", "", "Enable it first: hazir enable " + id);
+    }
+
+    static Problem notRunning(String id) {
+        return new Problem("APP-126", id, "Applet " + id + " does not run.", "", "See why: hazir show " + id);
+    }
+
+    static Problem neededBy(String id, String act, List<String> dependents) {
+        return new Problem(
+                "APP-127",
+                id,
+                "Applet " + id + " cannot be " + act + ": " + String.join(", ", dependents)
+                        + (dependents.size() == 1 ? " needs it." : " need it."),
+                "",
+                "Remove or disable " + String.join(" and ", dependents) + " first.");
+    }
+
+    static Problem requirementMissing(String id, Requirement requirement, String found) {
+        return new Problem(
+                "APP-101",
+                id,
+                "Applet " + id + " needs applet " + requirement + ".",
+                found,
+                "Install or upgrade " + requirement.applet() + ", then try again.");
+    }
+
+    static Problem wouldBreak(String id, String version, String dependent, Requirement requirement) {
+        return new Problem(
+                "APP-128",
+                id,
+                "Applet " + dependent + " needs " + requirement + "; this is " + version + ".",
+                "",
+                "Choose another version, or upgrade " + dependent + " first.");
+    }
+
+    static Problem setupFailed(AppletInfo info, Throwable failure) {
+        return new Problem(
+                "APP-105",
+                info.id(),
+                "The setup of " + info + " failed: " + sentence(failure) + ".",
+                "",
+                "Correct the applet; the log has the stack trace.");
+    }
+
+    static Problem setupTooSlow(AppletInfo info, long seconds) {
+        return new Problem(
+                "APP-106",
+                info.id(),
+                "The setup of " + info + " did not return within " + seconds + " s.",
+                "Setup only declares; it must not wait.",
+                "Move the work into started().");
+    }
+
+    static Problem didNotStart(String id, String version, Throwable failure) {
+        return new Problem(
+                "APP-130",
+                id,
+                id + " " + version + " did not start: " + sentence(failure) + ".",
+                "",
+                "Correct the cause; the log has the stack trace.");
+    }
+
+    static Problem routeTaken(String id, String path, String holder) {
+        return new Problem(
+                "APP-104",
+                id,
+                "The path " + path + " is taken by " + holder + ".",
+                "",
+                holder.equals(id) ? "Claim it once." : "Remove or change one of them.");
+    }
+
+    static Problem notPermitted(String id, String what, String permission) {
+        return new Problem(
+                "APP-131",
+                id,
+                "Applet " + id + " claims " + what + " without permission.",
+                "",
+                "Add the permission " + permission + " to its descriptor.");
+    }
+
+    private static String sentence(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getName() : message;
+    }
+}

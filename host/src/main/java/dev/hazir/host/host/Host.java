@@ -1,0 +1,247 @@
+package dev.hazir.host.host;
+
+import dev.hazir.host.applet.AppletServices;
+import dev.hazir.host.applet.AppletStatus;
+import dev.hazir.host.applet.Applets;
+import dev.hazir.host.applet.DropFolder;
+import dev.hazir.host.config.HostConfig;
+import dev.hazir.host.front.FrontConfig;
+import dev.hazir.host.front.FrontDoor;
+import dev.hazir.host.guest.Guest;
+import dev.hazir.host.guest.LoopWatch;
+import dev.hazir.host.lifecycle.Closer;
+import dev.hazir.host.lifecycle.HostTime;
+import dev.hazir.host.lifecycle.Workers;
+import dev.hazir.host.log.LogFile;
+import dev.hazir.host.metrics.HostMetrics;
+import dev.hazir.host.operation.Operations;
+import dev.hazir.host.port.PortOverrides;
+import dev.hazir.host.port.PortView;
+import dev.hazir.host.port.Ports;
+import dev.hazir.host.routing.Routes;
+import dev.hazir.host.security.HostToken;
+import dev.hazir.host.servlet.ServletContainer;
+import dev.hazir.host.store.Home;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running host. Built from the top down, closed the other way:
+ *
+ * <pre>
+ *   Home  LogFile  HostToken
+ *     LoopWatch  EventLoops  Workers
+ *       Routes  ServletContainer  Ports  HostMetrics
+ *         FrontDoor                     open: 503 until ready
+ *           Operations  Applets
+ *             built-ins                 admin, health, static files of the host
+ *             installed applets  demo jars  DropFolder
+ *               ready                   run/host.json
+ * </pre>
+ */
+public final class Host implements AutoCloseable {
+
+    /** The version of this host. */
+    public static final String VERSION = "0.1.0";
+
+    private static final Logger log = LoggerFactory.getLogger(Host.class);
+    private static final int WORKER_QUEUE = 10_000;
+
+    private final Closer closer = new Closer();
+    private final HostOptions options;
+    private final HostConfig config;
+    private final Home home;
+    private final LoopWatch watch;
+    private final EventLoops loops;
+    private final Workers workers;
+    private final Routes routes = new Routes();
+    private final Ports ports;
+    private final HostMetrics metrics;
+    private final FrontDoor front;
+    private final Operations operations;
+    private final Applets applets;
+    private final HostToken token;
+    private final URI url;
+
+    private Host(HostOptions options) throws Exception {
+        this.options = options;
+        this.config = options.config();
+        HostTime time = options.time();
+        try {
+            home = closer.add(Home.open(options.home()));
+            closer.add(LogFile.open(home.logs()));
+            log.info("Hazir {} starts in {} on Java {}", VERSION, home.root(), Runtime.version());
+            token = closer.add(HostToken.create(home.run().resolve("token")));
+            watch = closer.add(new LoopWatch(options.watch()).start());
+            loops = closer.add(new EventLoops(watch));
+            workers = closer.add(Workers.start(config.workers(), WORKER_QUEUE));
+            ServletContainer servlets = closer.add(ServletContainer.start(workers, time));
+            ports = closer.add(new Ports(loops.group(), time));
+            metrics = closer.add(new HostMetrics());
+            front = closer.add(new FrontDoor(frontConfig(), loops.group(), routes, new Measuring(metrics)));
+            url = URI.create("http://" + hostName(config.bind()) + ":" + front.open());
+            operations = new Operations(time.clock());
+            applets = new Applets(operations, services(servlets));
+            closer.add(this::stopApplets);
+            measure();
+            startApplets();
+        } catch (Exception e) {
+            undo(e);
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a host and returns when it is ready. When it cannot start, everything begun is undone.
+     *
+     * @throws Exception with a sentence for the operator
+     */
+    public static Host start(HostOptions options) throws Exception {
+        return new Host(options);
+    }
+
+    /** Where it is reached, without a slash at the end. */
+    public URI url() {
+        return url;
+    }
+
+    public Applets applets() {
+        return applets;
+    }
+
+    public Operations operations() {
+        return operations;
+    }
+
+    public Routes routes() {
+        return routes;
+    }
+
+    public LoopWatch watch() {
+        return watch;
+    }
+
+    public HostToken token() {
+        return token;
+    }
+
+    /** All ports of all applets. */
+    public List<PortView> ports() {
+        return ports.list();
+    }
+
+    /**
+     * Stops the host: refuses new requests, lets open ones finish for at most the configured time, ends all applets and
+     * everything below. A second call does nothing.
+     */
+    @Override
+    public void close() throws Exception {
+        closer.close();
+    }
+
+    private AppletServices services(ServletContainer servlets) {
+        return new AppletServices(
+                home,
+                options.time(),
+                workers,
+                (info, loader) -> new Guest(info, loader, loops.group().next(), workers),
+                routes,
+                servlets,
+                ports,
+                this::place,
+                options.environment(),
+                config.limits().body(),
+                config.drain(),
+                config.setup(),
+                config.versions(),
+                front::endExchanges);
+    }
+
+    private void startApplets() throws Exception {
+        applets.startInstalled();
+        for (Path jar : options.demo()) {
+            Applets.await(applets.deploy(jar, Applets.Intent.EITHER, "demo"));
+        }
+        DropFolder folder = new DropFolder(home, applets);
+        applets.onRemoved(folder::forget);
+        applets.onRemoved(metrics::forget);
+        folder.start();
+        closer.add(folder);
+        config.warnings(applets.list().stream().map(AppletStatus::id).toList()).forEach(log::warn);
+        front.ready();
+        closer.add(this::drain);
+        closer.add(HostFile.write(home.run(), url, VERSION));
+        log.info("ready at {}", url);
+    }
+
+    private void drain() throws Exception {
+        log.info(
+                "stopping: open requests may finish within {} s", config.drain().toSeconds());
+        front.drain(config.drain())
+                .toCompletableFuture()
+                .get(config.drain().plus(Duration.ofSeconds(5)).toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void stopApplets() throws Exception {
+        operations.close();
+        applets.stopAll();
+    }
+
+    private PortOverrides.Place place(String applet, String port, int declared) {
+        return config.port(applet, port)
+                .map(address -> new PortOverrides.Place(address.bind().orElse(PortOverrides.LOOPBACK), address.port()))
+                .orElseGet(() -> new PortOverrides.Place(PortOverrides.LOOPBACK, declared));
+    }
+
+    private void measure() {
+        watch.loops()
+                .forEach(loop -> metrics.loopLag(
+                        loop.name(),
+                        () -> watch.loops().stream()
+                                .filter(state -> state.name().equals(loop.name()))
+                                .mapToDouble(state -> state.lag().toNanos() / 1e9)
+                                .max()
+                                .orElse(0)));
+        metrics.workers(
+                () -> workers.figures().busy(),
+                () -> workers.figures().queued(),
+                () -> workers.figures().limit());
+        metrics.connections(front::connections);
+        metrics.gauge("hazir.loop.blocked", "Calls that kept an event loop too long", watch::blocks);
+    }
+
+    private FrontConfig frontConfig() {
+        HostConfig.Limits limits = config.limits();
+        return new FrontConfig(
+                config.bind(),
+                config.port(),
+                limits.requestLine(),
+                limits.headers(),
+                limits.headerTime(),
+                limits.bodyTime(),
+                limits.idle(),
+                limits.idle(),
+                limits.connections());
+    }
+
+    private void undo(Exception reason) {
+        try {
+            closer.close();
+        } catch (Exception e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /** An address that a browser on this machine can open. */
+    private static String hostName(String bind) {
+        return switch (bind) {
+            case "0.0.0.0", "::", "*" -> "127.0.0.1";
+            default -> bind.contains(":") ? "[" + bind + "]" : bind;
+        };
+    }
+}

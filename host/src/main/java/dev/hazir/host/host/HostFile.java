@@ -1,0 +1,36 @@
+package dev.hazir.host.host;
+
+import dev.hazir.host.store.AtomicFile;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code run/host.json}: how the command line finds a running host. It is there exactly while the host is ready. */
+final class HostFile implements AutoCloseable {
+
+    private final Path file;
+
+    private HostFile(Path file) {
+        this.file = file;
+    }
+
+    static HostFile write(Path directory, URI url, String version) throws IOException {
+        Path file = directory.resolve("host.json");
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("pid", ProcessHandle.current().pid());
+        content.put("port", url.getPort());
+        content.put("url", url.toString());
+        content.put("version", version);
+        AtomicFile.write(file, JsonMapper.builder().build().writeValueAsBytes(content));
+        return new HostFile(file);
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(file);
+    }
+}

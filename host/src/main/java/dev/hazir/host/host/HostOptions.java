@@ -1,0 +1,33 @@
+package dev.hazir.host.host;
+
+import dev.hazir.host.config.HostConfig;
+import dev.hazir.host.guest.WatchLimits;
+import dev.hazir.host.lifecycle.HostTime;
+import dev.hazir.host.lifecycle.SystemTime;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a host is started.
+ *
+ * @param home its home directory
+ * @param config its configuration
+ * @param environment the environment variables, where settings of applets may come from
+ * @param time its clock; the caller closes it
+ * @param watch when the loop watch speaks up
+ * @param demo jars to install first
+ */
+public record HostOptions(
+        Path home,
+        HostConfig config,
+        Map<String, String> environment,
+        HostTime time,
+        WatchLimits watch,
+        List<Path> demo) {
+
+    /** What the command line starts. */
+    public static HostOptions of(Path home, HostConfig config, Map<String, String> environment, List<Path> demo) {
+        return new HostOptions(home, config, environment, new SystemTime(), WatchLimits.DEFAULT, demo);
+    }
+}

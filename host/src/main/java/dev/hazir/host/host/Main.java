@@ -1,0 +1,57 @@
+package dev.hazir.host.host;
+
+import dev.hazir.host.cli.Cli;
+import dev.hazir.host.cli.StartOptions;
+import dev.hazir.host.config.ConfigReader;
+import dev.hazir.host.config.HostConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The program: the command line, with a host behind its verb {@code start}. */
+public final class Main {
+
+    private static final Logger log = LoggerFactory.getLogger(Main.class);
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        int code = new Cli(Main::start, System.getenv(), System.out, System.err).run(arguments);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    /** Runs a host until the process is asked to end; SIGTERM and SIGINT run the shutdown hook. */
+    private static int start(StartOptions options) throws Exception {
+        long begun = ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(java.time.Instant::toEpochMilli)
+                .orElseGet(System::currentTimeMillis);
+        HostConfig config = ConfigReader.read(options.home(), System.getenv(), options.flags());
+        List<Path> demo = options.demo() ? options.bundled() : List.of();
+        Host host = Host.start(HostOptions.of(options.home(), config, System.getenv(), demo));
+        CountDownLatch stopped = new CountDownLatch(1);
+        Thread hook = new Thread(() -> stop(host, stopped), "hazir-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        System.out.println("hazir ready " + host.url() + "/ in " + (System.currentTimeMillis() - begun) + " ms");
+        Demo.print(options, host, System.out);
+        stopped.await();
+        return 0;
+    }
+
+    private static void stop(Host host, CountDownLatch stopped) {
+        try {
+            host.close();
+        } catch (Exception e) {
+            log.error("stopping failed in parts", e);
+        } finally {
+            stopped.countDown();
+            // The JVM would report the signal instead of a clean end.
+            Runtime.getRuntime().halt(0);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.hazir.host.host;
+
+import dev.hazir.host.front.ExchangeObserver;
+import dev.hazir.host.http.HttpConnection;
+import dev.hazir.host.metrics.HostMetrics;
+import dev.hazir.host.metrics.Traffic;
+import dev.hazir.host.routing.Route;
+import dev.hazir.host.routing.Side;
+
+/** Counts what passes the front door. Called on event loops. */
+final class Measuring implements ExchangeObserver {
+
+    private static final String NOBODY = "host";
+
+    private final HostMetrics metrics;
+
+    Measuring(HostMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void opened(HttpConnection connection) {}
+
+    @Override
+    public void closed(HttpConnection connection) {}
+
+    @Override
+    public void ended(Finished exchange) {
+        traffic(exchange).answered(exchange.status(), exchange.nanos(), exchange.bytesIn(), exchange.bytesOut());
+    }
+
+    private Traffic traffic(Finished exchange) {
+        if (exchange.match() == null) {
+            return metrics.loop(NOBODY);
+        }
+        Route route = exchange.match().route();
+        String applet = route.owner().applet();
+        return route.side() == Side.WEB ? metrics.web(applet) : metrics.loop(applet);
+    }
+}
