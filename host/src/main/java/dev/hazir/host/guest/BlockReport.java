@@ -44,8 +44,8 @@ public record BlockReport(
     /** One sentence for logs. */
     @Override
     public String toString() {
-        return "applet " + applet + "@" + version + (running ? " is blocking " : " blocked ") + thread
-                + (running ? " since " : " for ") + duration.toMillis() + " ms at " + location + " (" + method + ")"
+        return "applet " + applet + "@" + version + (running ? " has been blocking " : " blocked ") + thread
+                + " for " + duration.toMillis() + " ms at " + location + " (" + method + ")"
                 + (top.isEmpty() ? "" : ", in " + top) + ", while handling " + trigger;
     }
 }

@@ -1,0 +1,151 @@
+package dev.hazir.host.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hazir.applet.AppletInfo;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LoopWatchTest {
+
+    private static final WatchLimits QUICK = new WatchLimits(
+            Duration.ofMillis(5),
+            Duration.ofMillis(50),
+            Duration.ofMillis(100),
+            Duration.ofMillis(300),
+            Duration.ofMillis(20));
+
+    private final Queue<BlockReport> told = new ConcurrentLinkedQueue<>();
+    private LoopWatch watch = new LoopWatch(QUICK, false);
+    private EventLoopGroup loops;
+
+    /** What an applet might do; loaded by a loader with a deployment's name. */
+    public static final class Blocker implements GuestTask {
+        @Override
+        public void run() throws Exception {
+            new CountDownLatch(1).await(400, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private EventLoop start() {
+        watch.listen(told::add);
+        watch.start();
+        loops = new MultiThreadIoEventLoopGroup(1, watch, NioIoHandler.newFactory());
+        watch.measure(loops);
+        return loops.next();
+    }
+
+    @AfterEach
+    void stop() {
+        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        watch.close();
+    }
+
+    private Guest guest(EventLoop loop) {
+        AppletInfo info = new AppletInfo(
+                "meter", "Meter", "1.3.0", Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        return new Guest(info, LoopWatchTest.class.getClassLoader(), loop, Runnable::run);
+    }
+
+    /** A class of this test as a deployment's class loader defines it. */
+    private static GuestTask loadedByDeployment() throws Exception {
+        URL tests = Blocker.class.getProtectionDomain().getCodeSource().getLocation();
+        URLClassLoader loader = new URLClassLoader("meter@1.3.0", new URL[] {tests}, Guest.class.getClassLoader()) {
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                return name.equals(Blocker.class.getName()) ? findClass(name) : super.loadClass(name, resolve);
+            }
+        };
+        return (GuestTask)
+                loader.loadClass(Blocker.class.getName()).getConstructor().newInstance();
+    }
+
+    @Test
+    void blockedLoopIsReportedWithAppletLineTriggerAndDuration() throws Exception {
+        EventLoop loop = start();
+        GuestTask blocker = loadedByDeployment();
+        loop.execute(() -> guest(loop).run(Trigger.of("line on port devices", "10.0.0.7"), blocker));
+
+        await().until(() -> watch.reports().size() == 1);
+        BlockReport report = watch.reports().get(0);
+        assertThat(report.toString())
+                .matches("applet meter@1[.]3[.]0 blocked loop-1 for [45]\\d\\d ms at LoopWatchTest[.]java:\\d+"
+                        + " \\(dev[.]hazir[.]host[.]guest[.]LoopWatchTest\\$Blocker[.]run\\),"
+                        + " in java[.]util[.]concurrent[.]CountDownLatch[.]await,"
+                        + " while handling line on port devices from 10[.]0[.]0[.]7");
+        assertThat(report.samples()).hasSize(3);
+        assertThat(report.samples().get(0).after()).isGreaterThanOrEqualTo(Duration.ofMillis(50));
+        assertThat(watch.blocks()).isEqualTo(1);
+        await().until(() -> watch.blockedNow().isEmpty());
+    }
+
+    @Test
+    void problemIsToldWhileItLastsAndAgainWhenItIsOver() throws Exception {
+        EventLoop loop = start();
+        CountDownLatch release = new CountDownLatch(1);
+        loop.execute(() -> guest(loop).run(Trigger.of("resource /res/x"), release::await));
+
+        await().until(() -> told.size() == 1);
+        assertThat(told.element().running()).isTrue();
+        assertThat(told.element().toString()).contains("has been blocking loop-1 for ");
+        assertThat(watch.blockedNow()).hasSize(1);
+        release.countDown();
+        await().until(() -> told.size() == 2);
+        assertThat(told).last().matches(report -> !report.running());
+    }
+
+    @Test
+    void quickCallsAreNotReported() throws Exception {
+        EventLoop loop = start();
+        Guest guest = guest(loop);
+        for (int i = 0; i < 1000; i++) {
+            loop.submit(() -> guest.run(Trigger.of("x"), () -> {})).sync();
+        }
+        await().during(Duration.ofMillis(150)).until(() -> watch.blocks() == 0);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void underADebuggerItOnlyCounts() throws Exception {
+        watch = new LoopWatch(QUICK, true);
+        EventLoop loop = start();
+        loop.submit(() -> guest(loop).run(Trigger.of("x"), new Blocker())).sync();
+
+        await().until(() -> watch.blocks() == 1);
+        await().during(Duration.ofMillis(100)).until(told::isEmpty);
+        assertThat(watch.reports()).isEmpty();
+    }
+
+    @Test
+    void lagOfALoopIsMeasured() throws Exception {
+        EventLoop loop = start();
+        await().until(() -> watch.loops().size() == 1);
+        assertThat(watch.loops().get(0).name()).isEqualTo("loop-1");
+        CountDownLatch release = new CountDownLatch(1);
+        loop.execute(() -> {
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        await().until(() -> watch.loops().get(0).lag().compareTo(Duration.ofMillis(200)) > 0);
+        release.countDown();
+        await().until(() -> watch.loops().get(0).lag().compareTo(Duration.ofMillis(50)) < 0);
+        assertThat(watch.loops().get(0).worst()).isGreaterThan(Duration.ofMillis(200));
+    }
+}
