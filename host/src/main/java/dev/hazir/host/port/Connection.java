@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -132,12 +133,14 @@ final class Connection {
 
     private boolean addCodecs(ChannelPipeline pipeline, NettyProtocol codecs) {
         Trigger trigger = occupant.trigger("codecs", remote);
+        List<String> own = pipeline.names();
         try {
             occupant.guest().call(trigger, () -> {
                 codecs.addCodecs(pipeline);
                 return Boolean.TRUE;
             });
-            if (pipeline.first() instanceof Doorway) {
+            int first = own.size() - 1; // the last name is that of the pipeline's own end
+            if (pipeline.names().subList(0, first).equals(own.subList(0, first))) {
                 return true;
             }
             throw new IllegalStateException("a codec stands before the host's handler (expected: added with addLast)");
@@ -165,7 +168,11 @@ final class Connection {
     void attach(Occupant next) {
         channel.config().setAutoRead(false);
         detach();
+        Occupant before = occupant;
         occupant = next;
+        if (before != next) {
+            before.leave(this);
+        }
         HostedPeer peer = new HostedPeer(this, next);
         Trigger trigger = next.trigger(service().unit(), remote);
         attachment = new Attachment(next, peer, trigger, null);

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class Listener extends BoundSocket {
 
     private static final Logger log = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 1_024;
+    private static final long PAUSE_SECONDS = 1;
 
     private final EventLoopGroup loops;
     private final HostTime time;
@@ -134,16 +136,19 @@ final class Listener extends BoundSocket {
         connection.furnish();
     }
 
-    /** Notes that accepting has failed; Netty's own acceptor, next in line, pauses for a second. */
+    /** Pauses after a failure to accept: an endless try would take the event loop from others. */
     private final class Watch extends ChannelInboundHandlerAdapter {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
             if (trouble().isEmpty()) {
                 log.warn(
-                        "{} cannot accept connections and tries again in a second: {}", occupant(), failure.toString());
+                        "{} cannot accept connections and tries again each second: {}", occupant(), failure.toString());
             }
             trouble("It cannot accept connections: " + failure.getMessage() + "; the host tries again each second.");
-            context.fireExceptionCaught(failure);
+            context.channel().config().setAutoRead(false);
+            context.channel()
+                    .eventLoop()
+                    .schedule(() -> context.channel().config().setAutoRead(true), PAUSE_SECONDS, TimeUnit.SECONDS);
         }
     }
 }

@@ -109,6 +109,10 @@ public final class Ports implements AutoCloseable {
         return null;
     }
 
+    List<PreparedPorts> deployments() {
+        return List.copyOf(deployments);
+    }
+
     void forget(PreparedPorts ports) {
         deployments.remove(ports);
     }

@@ -1,0 +1,155 @@
+package dev.hazir.host.guest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.hazir.applet.AppletInfo;
+import dev.hazir.applet.Registration;
+import dev.hazir.host.lifecycle.ManualTime;
+import dev.hazir.host.lifecycle.SystemTime;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class TimersTest {
+
+    private static final ThreadFactory THREADS = task -> new LoopThread(task, "test-loop");
+
+    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, THREADS, NioIoHandler.newFactory());
+    private final ManualTime time = new ManualTime();
+    private final Guest guest = new Guest(
+            new AppletInfo("m", "M", "1.0.0", Optional.empty(), Optional.empty(), Optional.empty(), List.of()),
+            TimersTest.class.getClassLoader(),
+            loops.next(),
+            Runnable::run);
+    private final Timers timers = new Timers(guest, time);
+    private final List<Long> runs = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void stop() throws Exception {
+        timers.close();
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).sync();
+    }
+
+    @Test
+    void taskRunsOnceEachPeriodOnTheLoopAndNotBeforeTheStart() {
+        timers.every(Duration.ofSeconds(1), this::tick);
+        time.advance(Duration.ofSeconds(5));
+        settle();
+        assertThat(runs).isEmpty();
+
+        timers.start();
+        for (int i = 1; i <= 3; i++) {
+            time.advance(Duration.ofMillis(999));
+            settle();
+            assertThat(runs).hasSize(i - 1);
+            time.advance(Duration.ofMillis(1));
+            settle();
+            assertThat(runs).hasSize(i);
+        }
+    }
+
+    @Test
+    void stallIsNotMadeUpForByABurstAndTheRhythmIsKept() {
+        timers.start();
+        timers.every(Duration.ofSeconds(10), () -> {
+            tick();
+            if (runs.size() == 1) {
+                time.advance(Duration.ofSeconds(35)); // as if this run had taken so long
+            }
+        });
+        time.advance(Duration.ofSeconds(10));
+        settle();
+        assertThat(runs).containsExactly(10L);
+        time.advance(Duration.ofSeconds(4));
+        settle();
+        assertThat(runs).containsExactly(10L);
+        time.advance(Duration.ofSeconds(1));
+        settle();
+        assertThat(runs).containsExactly(10L, 50L);
+    }
+
+    @Test
+    void taskThatThrowsIsReportedAndRunsAgain() {
+        timers.start();
+        timers.every(Duration.ofSeconds(1), () -> {
+            tick();
+            throw new IllegalStateException("each time");
+        });
+        for (int i = 0; i < 3; i++) {
+            time.advance(Duration.ofSeconds(1));
+            settle();
+        }
+        assertThat(runs).hasSize(3);
+        assertThat(guest.faults()).isEqualTo(3);
+    }
+
+    @Test
+    void delayedTaskRunsOnceUnlessItsRegistrationIsClosed() {
+        timers.start();
+        timers.after(Duration.ofSeconds(2), this::tick);
+        Registration never = timers.after(Duration.ofSeconds(2), this::tick);
+        time.advance(Duration.ofSeconds(1));
+        never.close();
+        time.advance(Duration.ofSeconds(1));
+        settle();
+        time.advance(Duration.ofSeconds(9));
+        settle();
+        assertThat(runs).hasSize(1);
+        assertThat(time.waiting()).isZero();
+    }
+
+    @Test
+    void everythingEndsWithTheDeployment() {
+        timers.start();
+        timers.every(Duration.ofSeconds(1), this::tick);
+        timers.after(Duration.ofSeconds(1), this::tick);
+        timers.close();
+        time.advance(Duration.ofSeconds(5));
+        settle();
+        assertThat(runs).isEmpty();
+        assertThat(time.waiting()).isZero();
+        assertThatThrownBy(() -> timers.after(Duration.ZERO, this::tick))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("m@1.0.0 has ended: it can have no more timers");
+    }
+
+    @Test
+    void periodsBelowAMillisecondAreRefused() {
+        assertThatThrownBy(() -> timers.every(Duration.ofNanos(999_999), this::tick))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected: 1 ms or more");
+    }
+
+    @Test
+    void realTimeTicksToo() {
+        try (SystemTime real = new SystemTime();
+                Timers running = new Timers(guest, real)) {
+            running.start();
+            running.every(Duration.ofMillis(5), this::tick);
+            await().until(() -> runs.size() > 10);
+        }
+    }
+
+    private void tick() {
+        assertThat(LoopThread.here()).isTrue();
+        runs.add(TimeUnit.NANOSECONDS.toSeconds(time.nanoTime()));
+    }
+
+    /** Waits until the loop has done what it was given. */
+    private void settle() {
+        CompletableFuture.runAsync(() -> {}, guest.loop()).join();
+    }
+}

@@ -1,0 +1,195 @@
+package dev.hazir.host.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.hazir.applet.port.Framing;
+import dev.hazir.applet.port.LineReceiver;
+import dev.hazir.applet.port.Peer;
+import dev.hazir.host.lifecycle.ManualTime;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class OutgoingTest {
+
+    private final ManualTime time = new ManualTime();
+    private final TestHost host = new TestHost(time);
+    private final List<String> events = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void stop() throws Exception {
+        host.close();
+    }
+
+    @Test
+    void connectionIsMadeAgainWhenTheServerComesBack() throws Exception {
+        int number;
+        DeclaredOutgoing outgoing;
+        try (ServerSocket server = server(0)) {
+            number = server.getLocalPort();
+            outgoing = lines("plc", "127.0.0.1:" + number);
+            assertThat(outgoing.connected()).isFalse();
+            host.live("m", outgoing);
+            try (Socket device = server.accept()) {
+                assertThat(reader(device).readLine()).isEqualTo("hello");
+                device.getOutputStream().write("one\r\n".getBytes(StandardCharsets.UTF_8));
+                await().until(() -> events.contains("one"));
+                assertThat(outgoing.connected()).isTrue();
+                assertThat(view().state()).isEqualTo("open");
+                assertThat(host.ports.connections("m", "plc")).hasSize(1);
+            }
+        }
+        await().until(() -> view().state().equals("failed") && !outgoing.connected());
+        assertThat(events).containsExactly("one", "closed");
+        for (int attempt = 0; attempt < 4; attempt++) {
+            assertThat(view().nextTry()).isAfter(time.clock().instant());
+            assertThat(view().reason()).startsWith("Not connected: ");
+            time.advance(Duration.between(time.clock().instant(), view().nextTry()));
+            await().until(() -> time.waiting() == 1);
+        }
+        try (ServerSocket server = server(number)) {
+            time.advance(Duration.ofSeconds(60));
+            try (Socket device = server.accept()) {
+                assertThat(reader(device).readLine()).isEqualTo("hello");
+                await().until(() -> view().state().equals("open"));
+            }
+        }
+    }
+
+    @Test
+    void unknownNameIsReportedAndTriedAgainWithoutHoldingTheLoop() throws Exception {
+        host.live("m", lines("plc", "no-such-host.invalid:4711"));
+
+        await().until(() -> view().state().equals("failed"));
+        assertThat(view().reason()).contains("no-such-host.invalid").contains("unknown");
+        assertThat(view().port()).isEqualTo(4711);
+    }
+
+    @Test
+    void endOfTheDeploymentClosesTheConnectionAndTheAttempts() throws Exception {
+        try (ServerSocket server = server(0)) {
+            PreparedPorts ports =
+                    host.live("m", lines("up", "127.0.0.1:" + server.getLocalPort()), lines("down", "127.0.0.1:1"));
+            try (Socket device = server.accept()) {
+                BufferedReader reader = reader(device);
+                assertThat(reader.readLine()).isEqualTo("hello");
+                await().until(() -> time.waiting() == 1);
+                ports.close();
+                assertThat(reader.readLine()).isNull();
+            }
+            assertThat(time.waiting()).isZero();
+            assertThat(host.ports.list()).isEmpty();
+        }
+    }
+
+    @Test
+    void newVersionConnectsWhenTheOldOneHasLetGo() throws Exception {
+        try (ServerSocket server = server(0)) {
+            String address = "127.0.0.1:" + server.getLocalPort();
+            PreparedPorts old = host.live("m", lines("plc", address));
+            try (Socket first = server.accept()) {
+                assertThat(reader(first).readLine()).isEqualTo("hello");
+                PreparedPorts next = host.ports.prepare(
+                        host.guest("m", "2.0.0"), List.of(lines("plc", address)), PortOverrides.none(), old);
+                next.publish();
+                assertThat(first.getInputStream().read()).isEqualTo(-1);
+                first.close();
+                try (Socket second = server.accept()) {
+                    assertThat(reader(second).readLine()).isEqualTo("hello");
+                }
+            }
+            old.close();
+        }
+    }
+
+    @Test
+    void malformedAddressIsRefusedWithWhatIsExpected() {
+        for (String address : List.of("host", "host:", ":1", "host:0", "host:70000", "::1:7", "[::1]", "a:b:1")) {
+            assertThatThrownBy(() -> lines("x", address))
+                    .as(address)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("expected: host:port");
+        }
+        assertThat(lines("x", "[::1]:7").address()).isEqualTo("[::1]:7");
+    }
+
+    @Test
+    void pausesGrowToTheMostAndAreShortenedByChanceOnly() {
+        Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60));
+        RandomGenerator never = fixed(0);
+        RandomGenerator always = fixed(Math.nextDown(1.0));
+        long[] expected = {1, 2, 4, 8, 16, 32, 60, 60};
+        for (int failures = 1; failures <= expected.length; failures++) {
+            Duration full = Duration.ofSeconds(expected[failures - 1]);
+            assertThat(backoff.pause(failures, never)).isEqualTo(full);
+            assertThat(backoff.pause(failures, always))
+                    .isBetween(
+                            full.multipliedBy(79).dividedBy(100),
+                            full.multipliedBy(81).dividedBy(100));
+        }
+        assertThat(backoff.pause(1_000_000, never)).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    private static RandomGenerator fixed(double value) {
+        return new RandomGenerator() {
+            @Override
+            public long nextLong() {
+                return 0;
+            }
+
+            @Override
+            public double nextDouble() {
+                return value;
+            }
+        };
+    }
+
+    private PortView view() {
+        return host.ports.list().get(0);
+    }
+
+    private DeclaredOutgoing lines(String name, String address) {
+        return DeclaredOutgoing.lines(name, address, new Framing.Lines(100), this::opened);
+    }
+
+    private LineReceiver opened(Peer peer) {
+        peer.send("hello");
+        return new LineReceiver() {
+            @Override
+            public void line(String line) {
+                events.add(line);
+            }
+
+            @Override
+            public void closed() {
+                events.add("closed");
+            }
+        };
+    }
+
+    private static ServerSocket server(int number) throws Exception {
+        ServerSocket server = new ServerSocket();
+        server.setReuseAddress(true);
+        server.setSoTimeout(10_000);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
+        return server;
+    }
+
+    private static BufferedReader reader(Socket socket) throws Exception {
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    }
+}
