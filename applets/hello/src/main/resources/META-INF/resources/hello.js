@@ -8,13 +8,15 @@ const button = /** @type {HTMLButtonElement} */ (form.querySelector('button'));
 form.addEventListener('submit', async event => {
   event.preventDefault();
   button.disabled = true;
-  show('', form.dataset.asking ?? '');
+  show('', '');
+  const patience = setTimeout(() => show('', form.dataset.asking ?? ''), 300);
   try {
     const isGood = String(new FormData(form).get('is_good'));
     show('ok', await hazir.callback('hello', 'answer', { form: { is_good: isGood }, timeout: 10_000 }));
   } catch (failure) {
     show('bad', failure instanceof hazir.HazirError && failure.status > 0 ? failure.message : form.dataset.failed ?? '');
   } finally {
+    clearTimeout(patience);
     button.disabled = false;
   }
 });
