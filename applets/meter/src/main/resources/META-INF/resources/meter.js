@@ -12,6 +12,7 @@ address.hash = '';
 
 let attempts = 0;
 
+localise(table);
 connect();
 
 function connect() {
@@ -32,13 +33,12 @@ function connect() {
 function add({ meter, kwh }) {
   document.getElementById('none')?.remove();
   const row = /** @type {HTMLTableRowElement} */ (template.content.firstElementChild?.cloneNode(true));
-  const now = new Date();
   const time = /** @type {HTMLTimeElement} */ (row.querySelector('time'));
-  time.dateTime = time.title = now.toISOString();
-  time.textContent = now.toLocaleTimeString('en-GB');
+  time.dateTime = time.title = new Date().toISOString();
   row.cells[1].textContent = meter;
   row.cells[2].textContent = String(kwh);
   const body = table.tBodies[0];
+  localise(row);
   body.prepend(row);
   while (body.rows.length > most) body.lastElementChild?.remove();
 }
@@ -48,7 +48,22 @@ async function refresh() {
   if (!response.ok) throw new Error(`${response.status}`);
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const fresh = page.querySelector('#readings tbody');
-  if (fresh) table.tBodies[0].replaceWith(document.adoptNode(fresh));
+  if (!fresh) return;
+  table.tBodies[0].replaceWith(document.adoptNode(fresh));
+  localise(table);
+}
+
+/**
+ * Shows times as the clock of this browser does: the host may be in another time zone.
+ * @param {HTMLElement} part
+ */
+function localise(part) {
+  const today = new Date().toDateString();
+  for (const time of part.getElementsByTagName('time')) {
+    const at = new Date(time.dateTime);
+    time.textContent = at.toDateString() === today ? at.toLocaleTimeString('en-GB')
+      : at.toLocaleString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).replace(',', '');
+  }
 }
 
 /**

@@ -43,7 +43,7 @@ final class Device implements LineReceiver {
 
     @Override
     public void failed(Exception failure) {
-        peer.send("ERR the line could not be read: " + failure.getMessage());
+        peer.send("ERR The line could not be read: " + failure.getMessage());
     }
 
     private CompletionStage<String> answer(String line) {
@@ -53,7 +53,7 @@ final class Device implements LineReceiver {
                     return "OK";
                 }
                 LOG.warn("a reading of {} could not be kept", peer.remoteAddress(), failure);
-                return "ERR the reading could not be kept, send it again";
+                return "ERR The reading could not be kept, send it again";
             });
         } catch (NotAReadingException e) {
             return CompletableFuture.completedStage("ERR " + e.getMessage());

@@ -25,7 +25,7 @@ public record Reading(String meter, double kwh) {
     static Reading parse(String line) throws NotAReadingException {
         String[] words = line.strip().split("[ \\t]+", -1);
         if (words.length != 2) {
-            throw new NotAReadingException(List.of(new Flaw("line", "expected <meter> <kwh>, such as: m1 12.5")));
+            throw new NotAReadingException(List.of(new Flaw("line", "The line is <meter> <kwh>, such as: m1 12.5")));
         }
         return of(words[0], words[1]);
     }
@@ -38,7 +38,7 @@ public record Reading(String meter, double kwh) {
     static Reading of(String meter, String kwh) throws NotAReadingException {
         List<Flaw> flaws = new ArrayList<>();
         if (!METER.matcher(meter).matches()) {
-            flaws.add(new Flaw("meter", "a meter's name has 1 to 32 letters, digits, '_' or '-'"));
+            flaws.add(new Flaw("meter", "Meter names have 1 to 32 letters, digits, '_' or '-'"));
         }
         double value = NUMBER.matcher(kwh).matches() ? Double.parseDouble(kwh) : Double.NaN;
         if (Double.isNaN(value)) {

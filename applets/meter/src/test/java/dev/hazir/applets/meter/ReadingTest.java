@@ -29,7 +29,7 @@ class ReadingTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "m1", "m1 1 2"})
     void aLineOfAnotherShapeIsToldTheShape(String line) {
-        assertThatThrownBy(() -> Reading.parse(line)).hasMessage("expected <meter> <kwh>, such as: m1 12.5");
+        assertThatThrownBy(() -> Reading.parse(line)).hasMessage("The line is <meter> <kwh>, such as: m1 12.5");
     }
 
     @ParameterizedTest
@@ -52,7 +52,7 @@ class ReadingTest {
     @ValueSource(strings = {"m!", "zähler", "m/1", "<b>", "123456789012345678901234567890123"})
     void aMeterWithAStrangeNameIsRefused(String meter) {
         assertThatThrownBy(() -> Reading.parse(meter + " 1"))
-                .hasMessage("a meter's name has 1 to 32 letters, digits, '_' or '-'");
+                .hasMessage("Meter names have 1 to 32 letters, digits, '_' or '-'");
     }
 
     @Test
