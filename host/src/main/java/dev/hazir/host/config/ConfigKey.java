@@ -59,19 +59,23 @@ public record ConfigKey<T>(String name, String standard, String unit, String sto
             "I roll back further, or have little disk space.",
             text -> ConfigText.integer(text, 1, 1000));
     static final ConfigKey<Long> BODY = new ConfigKey<>(
-            "limits.body", "64MiB", "size", "My users upload large files.", text -> ConfigText.size(text, 0));
+            "limits.body",
+            "64MiB",
+            "size",
+            "My users upload large files.",
+            text -> ConfigText.size(text, 0, Long.MAX_VALUE));
     static final ConfigKey<Long> REQUEST_LINE = new ConfigKey<>(
             "limits.request-line",
             "8KiB",
             "size",
             "My pages have very long query strings.",
-            text -> ConfigText.size(text, 256));
+            text -> ConfigText.size(text, 256, 1 << 20));
     static final ConfigKey<Long> HEADERS = new ConfigKey<>(
             "limits.headers",
             "16KiB",
             "size",
             "A proxy in front adds large cookies or tokens.",
-            text -> ConfigText.size(text, 512));
+            text -> ConfigText.size(text, 512, 16 << 20));
     static final ConfigKey<Duration> HEADER_TIME = new ConfigKey<>(
             "limits.header-time",
             "10s",

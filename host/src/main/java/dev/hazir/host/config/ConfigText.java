@@ -39,10 +39,11 @@ final class ConfigText {
     }
 
     /** A size in bytes. */
-    static long size(String text, long least) {
-        String expected = "a size such as 64MiB, 16KiB or 4096, at least " + least;
+    static long size(String text, long least, long most) {
+        String expected = "a size such as 64MiB, 16KiB or 4096, at least " + least
+                + (most == Long.MAX_VALUE ? "" : " and at most " + most);
         long value = amount(text, SIZES, expected);
-        if (value < least) {
+        if (value < least || value > most) {
             throw new IllegalArgumentException(expected);
         }
         return value;
