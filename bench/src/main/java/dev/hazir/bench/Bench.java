@@ -58,6 +58,7 @@ public final class Bench {
         for (Candidate candidate : candidates) {
             for (Payload payload : Payload.values()) {
                 System.err.println("warming up " + candidate.name() + ", " + payload.label());
+                candidate.server().awaitAnswer(candidate.prefix() + payload.path());
                 Load.run(candidate.server(), candidate.prefix() + payload.path(), WARM_UP_SECONDS);
             }
         }

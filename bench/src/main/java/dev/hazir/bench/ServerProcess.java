@@ -2,11 +2,13 @@ package dev.hazir.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +36,22 @@ record ServerProcess(Process process, URI url) implements AutoCloseable {
             }
         }
         throw new IOException("the server ended before it was ready: " + command);
+    }
+
+    /** Waits until a path is answered with 200: a dropped applet is there a moment after the host is ready. */
+    void awaitAnswer(String path) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        int status = 0;
+        while (status != 200) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException(url.resolve(path) + " answers " + status + " (expected: 200)");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            HttpURLConnection connection =
+                    (HttpURLConnection) url.resolve(path).toURL().openConnection();
+            status = connection.getResponseCode();
+            connection.disconnect();
+        }
     }
 
     /** The processor time this process has used, user and system, in microseconds. */

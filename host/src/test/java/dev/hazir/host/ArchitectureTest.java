@@ -4,9 +4,11 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -14,10 +16,12 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** The package list is the architecture: imports go down only, and each library has the packages that may know it. */
@@ -26,17 +30,25 @@ class ArchitectureTest {
 
     private static final String ROOT = "dev.hazir.host";
 
-    /** From the ground up. Packages of one level do not know each other. */
-    private static final List<Set<String>> LEVELS = List.of(
-            Set.of("config", "lifecycle", "store", "log"),
-            Set.of("security", "metrics", "operation"),
-            Set.of("http", "guest"),
-            Set.of("routing"),
-            Set.of("request"),
-            Set.of("front", "resource", "websocket", "files", "servlet", "page", "port", "topic", "settings"),
-            Set.of("applet"),
-            Set.of("admin", "cli"),
-            Set.of("host"));
+    /** From the ground up, as ARCHITECTURE.md shows it. Packages of one level do not know each other. */
+    private static final List<List<String>> LEVELS = List.of(
+            List.of("config", "lifecycle", "store", "log"),
+            List.of("security", "metrics", "operation"),
+            List.of("http", "guest"),
+            List.of("routing"),
+            List.of("request"),
+            List.of("front", "resource", "websocket", "files", "servlet", "page", "port", "topic", "settings"),
+            List.of("applet"),
+            List.of("admin", "cli"),
+            List.of("host"));
+
+    @ArchTest
+    static void theDocumentShowsTheseLevels(JavaClasses classes) throws IOException {
+        String document = Files.readString(Path.of("../ARCHITECTURE.md"));
+        for (int level = 0; level < LEVELS.size(); level++) {
+            assertThat(document).contains(level + "  " + String.join(" · ", LEVELS.get(level)));
+        }
+    }
 
     @ArchTest
     static final ArchRule importsGoDownOnly = classes()

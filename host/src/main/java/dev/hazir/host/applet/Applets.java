@@ -74,6 +74,14 @@ public final class Applets {
         return list().stream().filter(applet -> applet.id().equals(id)).findFirst();
     }
 
+    /** The class loader of what runs of an applet, for tests that prove it is let go. */
+    public Optional<ClassLoader> loader(String id) {
+        Installed installed = catalog.find(id);
+        return installed == null || installed.deployment() == null
+                ? Optional.empty()
+                : installed.deployment().loader().map(ClassLoader.class::cast);
+    }
+
     /** Everything that is wrong with applets now and that an operator can fix. */
     public List<Problem> problems() {
         return catalog.problems();

@@ -7,7 +7,10 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /** The event loops of the host: all of their threads are started before any guest code can be on a stack. */
@@ -29,6 +32,15 @@ final class EventLoops implements AutoCloseable {
 
     EventLoopGroup group() {
         return group;
+    }
+
+    /** Completes when every loop has done what it was given before this call. */
+    CompletionStage<Void> settle() {
+        List<CompletableFuture<Void>> done = new ArrayList<>();
+        for (EventExecutor loop : group) {
+            done.add(CompletableFuture.runAsync(() -> {}, loop));
+        }
+        return CompletableFuture.allOf(done.toArray(CompletableFuture[]::new));
     }
 
     @Override

@@ -15,7 +15,6 @@ import dev.hazir.host.lifecycle.Workers;
 import dev.hazir.host.log.LogFile;
 import dev.hazir.host.metrics.HostMetrics;
 import dev.hazir.host.operation.Operations;
-import dev.hazir.host.port.PortOverrides;
 import dev.hazir.host.port.PortView;
 import dev.hazir.host.port.Ports;
 import dev.hazir.host.routing.Routes;
@@ -26,6 +25,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,6 +135,11 @@ public final class Host implements AutoCloseable {
         return ports.list();
     }
 
+    /** Completes when every event loop has done what it was given before this call. */
+    public CompletionStage<Void> settle() {
+        return loops.settle();
+    }
+
     /**
      * Stops the host: refuses new requests, lets open ones finish for at most the configured time, ends all applets and
      * everything below. A second call does nothing.
@@ -153,7 +158,7 @@ public final class Host implements AutoCloseable {
                 routes,
                 servlets,
                 ports,
-                this::place,
+                options.ports(),
                 options.environment(),
                 config.limits().body(),
                 config.drain(),
@@ -190,12 +195,6 @@ public final class Host implements AutoCloseable {
     private void stopApplets() throws Exception {
         operations.close();
         applets.stopAll();
-    }
-
-    private PortOverrides.Place place(String applet, String port, int declared) {
-        return config.port(applet, port)
-                .map(address -> new PortOverrides.Place(address.bind().orElse(PortOverrides.LOOPBACK), address.port()))
-                .orElseGet(() -> new PortOverrides.Place(PortOverrides.LOOPBACK, declared));
     }
 
     private void measure() {

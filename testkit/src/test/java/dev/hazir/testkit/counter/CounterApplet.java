@@ -1,0 +1,63 @@
+package dev.hazir.testkit.counter;
+
+import dev.hazir.applet.Applet;
+import dev.hazir.applet.AppletContext;
+import dev.hazir.applet.loop.Reply;
+import dev.hazir.applet.topic.Topic;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+
+/** Counts what a device sends; a small applet with something on each side. */
+public final class CounterApplet implements Applet {
+
+    /** One count. */
+    public record Count(String name, int value) {}
+
+    /** The settings. */
+    public record Settings(String title, int step) {
+        public Settings() {
+            this("Counter", 1);
+        }
+    }
+
+    @Override
+    public void setup(AppletContext app) {
+        Settings settings = app.settings(Settings.class);
+        Topic<Count> counts = app.topic("counts", Count.class).keepLast(10);
+        app.loop().lines("devices", 7123, peer -> line -> {
+            counts.publish(new Count(line, settings.step()));
+            peer.send("OK");
+        });
+        app.loop().resource("/next", request -> counts.next(Duration.ofSeconds(30)));
+        app.loop().websocket("/live", socket -> counts.subscribe(socket, socket::sendJson));
+        app.loop().resource("/settings", request -> settings);
+        app.web().servlet("/add", new Form(counts));
+        app.loop()
+                .handle(
+                        "/",
+                        request -> Reply.html(
+                                "<h1>%s</h1><form method='post' action='add'><input name='name' value='x'></form>"
+                                        .formatted(settings.title())));
+    }
+
+    private static final class Form extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+        private final transient Topic<Count> counts;
+
+        Form(Topic<Count> counts) {
+            this.counts = counts;
+        }
+
+        @Override
+        protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            counts.publish(new Count(request.getParameter("name"), 1));
+            response.setContentType("text/html");
+            response.getWriter()
+                    .print(Map.of("added", request.getParameter("name")).toString());
+        }
+    }
+}
