@@ -18,7 +18,7 @@ import java.util.TreeSet;
 /** Brings each exchange to the endpoint of its route, or answers that there is none. On event loops. */
 final class Dispatcher {
 
-    private static final int RETRY_SECONDS = 2;
+    static final int RETRY_SECONDS = 2;
     private static final String ALL_METHODS = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
 
     private final Routes routes;

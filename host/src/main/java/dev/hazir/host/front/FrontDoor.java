@@ -97,7 +97,7 @@ public final class FrontDoor implements AutoCloseable {
         door.phase(Door.Phase.DRAINING);
         stopListening();
         for (Http1Connection connection : door.connections()) {
-            connection.later(connection::drain);
+            connection.later(connection.requests()::drain);
         }
         Future<?> cut = loops.next().schedule(this::cut, limit.toNanos(), TimeUnit.NANOSECONDS);
         drained.whenComplete((none, failure) -> cut.cancel(false));
@@ -111,7 +111,7 @@ public final class FrontDoor implements AutoCloseable {
      */
     public void endExchanges(Owner owner) {
         for (Http1Connection connection : door.connections()) {
-            connection.later(() -> connection.refuse(owner));
+            connection.later(() -> connection.requests().refuse(owner));
         }
     }
 
@@ -187,7 +187,7 @@ public final class FrontDoor implements AutoCloseable {
             });
             connection.install();
             if (door.phase() == Door.Phase.DRAINING) {
-                connection.later(connection::drain);
+                connection.later(connection.requests()::drain);
             }
         }
     }

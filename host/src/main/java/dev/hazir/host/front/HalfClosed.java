@@ -31,7 +31,7 @@ final class HalfClosed {
     }
 
     private void probe() {
-        boolean waiting = connection.current() == exchange && !exchange.committed() && !connection.gone();
+        boolean waiting = connection.requests().current() == exchange && !exchange.committed() && !connection.gone();
         if (waiting && exchange.request().version().equals("HTTP/1.1")) {
             probes++;
             exchange.send(PROBE, Unpooled.EMPTY_BUFFER, false, SendCallback.NONE);

@@ -24,8 +24,9 @@ final class Http1Deadlines {
     private long idleSince;
     private @Nullable Future<?> timer;
 
-    Http1Deadlines(Http1Connection connection, FrontConfig config) {
+    Http1Deadlines(Http1Connection connection) {
         this.connection = connection;
+        FrontConfig config = connection.door().config();
         slowHead = config.slowHead().toNanos();
         slowBody = config.slowBody().toNanos();
         slowReader = config.slowReader().toNanos();
@@ -62,11 +63,12 @@ final class Http1Deadlines {
         if (!connection.output().idle()) {
             left = Math.min(left, slowReader - (now - connection.output().progressNanos()));
             if (left <= 0) {
-                connection.fail(
-                        new SocketTimeoutException("the client has taken nothing of the response for too long"));
+                connection
+                        .closing()
+                        .fail(new SocketTimeoutException("the client has taken nothing of the response for too long"));
                 return;
             }
-        } else if (!connection.closing()) {
+        } else if (!connection.closing().begun()) {
             long waited = waited(now);
             if (waited <= 0) {
                 expired();
@@ -78,12 +80,12 @@ final class Http1Deadlines {
 
     /** How long what is waited for may still take. */
     private long waited(long now) {
-        Http1Exchange exchange = connection.current();
+        Http1Exchange exchange = connection.requests().current();
         if (exchange != null) {
-            boolean body = connection.awaitsBody() && !exchange.awaitsContinue();
+            boolean body = connection.requests().awaitsBody() && !exchange.awaitsContinue();
             return body || exchange.awaitsReader() ? slowBody - (now - touchedAt) : shortest;
         }
-        if (connection.inMessage()) {
+        if (connection.requests().inMessage()) {
             return slowBody - (now - touchedAt);
         }
         long headStart = connection.decoder().headStart();
@@ -91,17 +93,19 @@ final class Http1Deadlines {
     }
 
     private void expired() {
-        Http1Exchange exchange = connection.current();
+        Http1Exchange exchange = connection.requests().current();
         if (exchange != null && exchange.awaitsReader()) {
             exchange.ignoreBody();
         } else if (exchange != null) {
-            connection.refuse(
-                    ErrorAnswer.of(408, "The request's body did not arrive in time."),
-                    new SocketTimeoutException("the request's body did not arrive in time"));
-        } else if (!connection.inMessage() && connection.decoder().headStart() != 0) {
-            connection.refuseHead(ErrorAnswer.of(408, "The head of the request did not arrive in time."));
+            connection
+                    .requests()
+                    .refuse(
+                            ErrorAnswer.of(408, "The request's body did not arrive in time."),
+                            new SocketTimeoutException("the request's body did not arrive in time"));
+        } else if (!connection.requests().inMessage() && connection.decoder().headStart() != 0) {
+            connection.requests().refuseHead(ErrorAnswer.of(408, "The head of the request did not arrive in time."));
         } else {
-            connection.close();
+            connection.closing().close();
         }
     }
 }

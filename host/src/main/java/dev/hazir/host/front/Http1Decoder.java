@@ -23,10 +23,10 @@ final class Http1Decoder extends HttpRequestDecoder {
     private boolean held;
     private long headStart;
 
-    Http1Decoder(FrontConfig config, Http1Connection connection) {
+    Http1Decoder(Http1Connection connection) {
         super(new HttpDecoderConfig()
-                .setMaxInitialLineLength(config.requestLineBytes())
-                .setMaxHeaderSize(config.headerBytes())
+                .setMaxInitialLineLength(connection.door().config().requestLineBytes())
+                .setMaxHeaderSize(connection.door().config().headerBytes())
                 .setMaxChunkSize(MAX_CONTENT_PART)
                 .setAllowDuplicateContentLengths(false)
                 .setStrictLineParsing(true)
@@ -78,7 +78,7 @@ final class Http1Decoder extends HttpRequestDecoder {
             connection.touched();
         }
         super.channelRead(ctx, message);
-        if (headStart == 0 && buffered() > 0 && connection.awaitsHead()) {
+        if (headStart == 0 && buffered() > 0 && connection.requests().awaitsHead()) {
             headStart = System.nanoTime();
         }
     }
@@ -102,7 +102,7 @@ final class Http1Decoder extends HttpRequestDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf bytes, List<Object> out) throws Exception {
-        switch (connection.appetite()) {
+        switch (connection.requests().appetite()) {
             case DECODE -> super.decode(ctx, bytes, out);
             case DISCARD -> bytes.skipBytes(bytes.readableBytes());
             case HOLD -> held = true;

@@ -90,7 +90,7 @@ final class Http1Output {
         progressNanos = System.nanoTime();
         long before = underWay.getAndAdd(-bytes.cost());
         if (before >= ENOUGH && before - bytes.cost() < ENOUGH) {
-            connection.writableAgain();
+            connection.requests().writableAgain();
         }
     }
 

@@ -1,11 +1,8 @@
 package dev.hazir.host.front;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelPipeline;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -18,18 +15,6 @@ final class Leftover extends ChannelDuplexHandler {
 
     private final Queue<Object> kept = new ArrayDeque<>(1);
     private boolean asked;
-
-    /** Replaces the handlers of HTTP. What the decoder has not decoded comes here when it is removed. */
-    static void replaceHttp(Channel channel, Http1Decoder decoder, Http1Connection connection, boolean inputClosed) {
-        ChannelPipeline pipeline = channel.pipeline();
-        channel.config().setAutoRead(false);
-        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
-        pipeline.replace(connection, "leftover", new Leftover());
-        pipeline.remove(decoder);
-        if (inputClosed) {
-            channel.close();
-        }
-    }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {

@@ -80,7 +80,8 @@ class LifeTest {
             CompletableFuture<Void> drained =
                     door.door.drain(Duration.ofSeconds(20)).toCompletableFuture();
             assertThat(idle.ended()).isTrue();
-            assertThatThrownBy(() -> door.connect()).isInstanceOf(ConnectException.class);
+            await().untilAsserted(() ->
+                    assertThatThrownBy(() -> door.connect().close()).isInstanceOf(ConnectException.class));
             assertThat(drained).isNotDone();
             TestDoor.answer(exchange, 200, "finished");
             Raw.Response response = busy.response();
@@ -114,6 +115,21 @@ class LifeTest {
             assertThat(response.header("retry-after")).isNotEmpty();
             assertThat(client.get("/nothing").response().status()).isEqualTo(404);
         }
+    }
+
+    @Test
+    void exchangesOfAnEndedDeploymentAreAnsweredByTheDoor() throws Exception {
+        try (Raw client = door.connect()) {
+            HttpExchange exchange = exchangeOf(client);
+            CompletableFuture<Throwable> aborted = new CompletableFuture<>();
+            exchange.onAbort(aborted::complete);
+            door.door.endExchanges(door.owner);
+            assertThat(client.response().status()).isEqualTo(503);
+            assertThat(client.ended()).isTrue();
+            assertThat(aborted.get(1, TimeUnit.SECONDS)).isNotNull();
+            TestDoor.answer(exchange, 200, "too late");
+        }
+        await().untilAsserted(() -> assertThat(door.gate.inside()).isZero());
     }
 
     private HttpExchange exchangeOf(Raw client) throws Exception {

@@ -34,6 +34,7 @@ final class TestDoor implements AutoCloseable {
             2, (ThreadFactory) task -> new LoopThread(task, "test-loop"), NioIoHandler.newFactory());
     final Routes routes = new Routes();
     final Gate gate = new Gate();
+    final Owner owner = new Owner("test", "1.0.0", gate);
     final Queue<ExchangeObserver.Finished> finished = new ConcurrentLinkedQueue<>();
     final AtomicInteger opened = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
@@ -60,7 +61,7 @@ final class TestDoor implements AutoCloseable {
                 methods,
                 "resource",
                 Side.LOOP,
-                new Owner("test", "1.0.0", gate),
+                owner,
                 "test",
                 false,
                 endpoint);
