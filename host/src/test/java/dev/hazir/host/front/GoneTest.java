@@ -52,9 +52,9 @@ class GoneTest {
         exchange.send(new ResponseHead(200, new DefaultHttpHeaders(), 0), Unpooled.EMPTY_BUFFER, true, failing(late));
         assertThat(late.get(1, TimeUnit.SECONDS)).isNotNull();
         assertThat(door.gate.inside()).isZero();
-        assertThat(door.finished)
+        await().untilAsserted(() -> assertThat(door.finished)
                 .singleElement()
-                .satisfies(one -> assertThat(one.status()).isZero());
+                .satisfies(one -> assertThat(one.status()).isZero()));
         CompletableFuture<Throwable> again = new CompletableFuture<>();
         exchange.onAbort(again::complete);
         assertThat(again.get(1, TimeUnit.SECONDS)).isNotNull();

@@ -56,15 +56,8 @@ final class TestDoor implements AutoCloseable {
     }
 
     TestDoor on(String pattern, Set<String> methods, Endpoint endpoint) {
-        Route route = new Route(
-                PathPattern.parse(pattern),
-                methods,
-                "resource",
-                Side.LOOP,
-                owner,
-                "test",
-                false,
-                endpoint);
+        Route route =
+                new Route(PathPattern.parse(pattern), methods, "resource", Side.LOOP, owner, "test", false, endpoint);
         routes.swap(table -> table.with(List.of(route)));
         return this;
     }

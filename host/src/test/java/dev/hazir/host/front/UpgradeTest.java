@@ -61,9 +61,9 @@ class UpgradeTest {
             assertThat(client.head()).isEqualTo(101);
             client.fields();
             await().untilAsserted(() -> assertThat(door.gate.inside()).isZero());
-            assertThat(door.finished)
+            await().untilAsserted(() -> assertThat(door.finished)
                     .singleElement()
-                    .satisfies(one -> assertThat(one.status()).isEqualTo(101));
+                    .satisfies(one -> assertThat(one.status()).isEqualTo(101)));
             assertThat(door.door.connections()).isEqualTo(1);
             client.write("still there");
             assertThat(new String(client.exactly(11))).isEqualTo("still there");
