@@ -1,0 +1,27 @@
+package dev.hazir.host.admin;
+
+import dev.hazir.applet.Applet;
+import dev.hazir.applet.AppletContext;
+import dev.hazir.applet.web.Web;
+
+/** The part of the host that operators talk to: the REST interface under {@code /admin/api/v1/}. */
+public final class AdminApplet implements Applet {
+
+    /** A jar may be larger than what visitors send. */
+    private static final long LARGEST_JAR = 1L << 30;
+
+    private final AdminSources sources;
+
+    public AdminApplet(AdminSources sources) {
+        this.sources = sources;
+    }
+
+    @Override
+    public void setup(AppletContext app) {
+        app.maxRequestBody(LARGEST_JAR);
+        Web web = app.web();
+        web.filter("/api/*", new TokenFilter(sources.token(), sources.clock()));
+        web.servlet("/api/v1/*", new ApiServlet(Api.of(sources)));
+        web.servlet("/*", new AdminPage());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.hazir.host.admin;
+
+import dev.hazir.host.applet.Applets;
+import dev.hazir.host.operation.Operations;
+import dev.hazir.host.operation.Problem;
+import dev.hazir.host.port.PortView;
+import dev.hazir.host.routing.Routes;
+import dev.hazir.host.security.HostToken;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What the operator's side looks at and acts upon.
+ *
+ * @param ports the named ports of all applets
+ * @param problems what is wrong now and an operator can fix
+ * @param token who may use the REST interface
+ * @param logFile where {@code GET /logs} reads
+ * @param uploads a directory for jars on their way in; created when missing
+ */
+public record AdminSources(
+        Applets applets,
+        Operations operations,
+        Routes routes,
+        Supplier<List<PortView>> ports,
+        Supplier<List<Problem>> problems,
+        HostToken token,
+        Path logFile,
+        Path uploads,
+        Clock clock) {}

@@ -1,0 +1,58 @@
+package dev.hazir.host.admin;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** All calls of the REST interface. A path without parameters beats one with. */
+record Api(List<ApiCall> calls) {
+
+    /** A call with the values of its path's parameters. */
+    record Found(ApiCall call, List<String> parameters) {}
+
+    static Api of(AdminSources sources) {
+        AppletCalls applets = new AppletCalls(sources);
+        SettingCalls settings = new SettingCalls(sources);
+        ViewCalls views = new ViewCalls(sources);
+        return new Api(List.of(
+                new ApiCall("GET", "/applets", applets::list),
+                new ApiCall("POST", "/applets", applets::deploy),
+                new ApiCall("POST", "/applets/plan", applets::plan),
+                new ApiCall("GET", "/applets/{id}", applets::show),
+                new ApiCall("DELETE", "/applets/{id}", applets::remove),
+                new ApiCall("POST", "/applets/{id}/enable", applets::enable),
+                new ApiCall("POST", "/applets/{id}/disable", applets::disable),
+                new ApiCall("POST", "/applets/{id}/restart", applets::restart),
+                new ApiCall("POST", "/applets/{id}/rollback", applets::rollback),
+                new ApiCall("GET", "/applets/{id}/settings", settings::show),
+                new ApiCall("PUT", "/applets/{id}/settings", settings::save),
+                new ApiCall("GET", "/routes", views::routes),
+                new ApiCall("POST", "/routes/explain", views::explain),
+                new ApiCall("GET", "/ports", views::ports),
+                new ApiCall("GET", "/operations", views::operations),
+                new ApiCall("GET", "/operations/{number}", views::operation),
+                new ApiCall("GET", "/problems", views::problems),
+                new ApiCall("GET", "/logs", views::logs),
+                new ApiCall("GET", "/openapi.json", views::description)));
+    }
+
+    /** The call for a method and a path; HEAD asks for what GET gives. */
+    Optional<Found> find(String method, String path) {
+        String wanted = method.equals("HEAD") ? "GET" : method;
+        for (ApiCall call : calls) {
+            Optional<List<String>> parameters = call.match(path);
+            if (parameters.isPresent() && call.method().equals(wanted)) {
+                return Optional.of(new Found(call, parameters.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The methods that a path knows; empty when the path is unknown. */
+    Set<String> methods(String path) {
+        Set<String> methods = new TreeSet<>();
+        calls.stream().filter(call -> call.match(path).isPresent()).forEach(call -> methods.add(call.method()));
+        return methods;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.hazir.host.admin;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One call of the REST interface.
+ *
+ * @param method upper case
+ * @param path below {@code /admin/api/v1}, with parameters such as {@code {id}}
+ * @param action answers it
+ */
+record ApiCall(String method, String path, Action action) {
+
+    /** Answers a call, on a worker thread. */
+    @FunctionalInterface
+    interface Action {
+        ApiResponse answer(ApiRequest request) throws Exception;
+    }
+
+    /** The values of the parameters when the path matches. */
+    Optional<List<String>> match(String requested) {
+        String[] own = path.split("/", -1);
+        String[] given = requested.split("/", -1);
+        if (own.length != given.length) {
+            return Optional.empty();
+        }
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < own.length; i++) {
+            if (own[i].startsWith("{") && !given[i].isEmpty()) {
+                values.add(given[i]);
+            } else if (!own[i].equals(given[i])) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(values);
+    }
+}

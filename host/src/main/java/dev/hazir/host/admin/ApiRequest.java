@@ -1,0 +1,66 @@
+package dev.hazir.host.admin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A REST call that was routed.
+ *
+ * @param parameters the values of the path's parameters, in order
+ */
+record ApiRequest(HttpServletRequest servlet, List<String> parameters) {
+
+    private static final int LONGEST_JSON = 1 << 20;
+
+    /** The only or first parameter of the path. */
+    String id() {
+        return parameters.get(0);
+    }
+
+    Optional<String> query(String name) {
+        return Optional.ofNullable(servlet.getParameterMap().get(name)).map(values -> values[0]);
+    }
+
+    /** The value of a query parameter that is one of a few words. */
+    String choice(String name, String standard, String... others) throws ApiException {
+        String value = query(name).orElse(standard);
+        if (!value.equals(standard) && !List.of(others).contains(value)) {
+            throw new ApiException(
+                    400, name + ": '" + value + "' (expected: " + standard + ", " + String.join(", ", others) + ")");
+        }
+        return value;
+    }
+
+    /** Whether the caller wants to follow the operation itself instead of waiting for its end. */
+    boolean async() {
+        String prefer = Objects.requireNonNullElse(servlet.getHeader("prefer"), "");
+        return query("async").filter(value -> !value.equals("false")).isPresent()
+                || List.of(prefer.split("[,;]")).stream()
+                        .anyMatch(word -> word.strip().equalsIgnoreCase("respond-async"));
+    }
+
+    /** The body as JSON; an empty body is an empty object. */
+    JsonNode json() throws IOException, ApiException {
+        byte[] body = servlet.getInputStream().readNBytes(LONGEST_JSON + 1);
+        if (body.length > LONGEST_JSON) {
+            throw new ApiException(413, "The JSON is longer than " + LONGEST_JSON + " bytes.");
+        }
+        try {
+            JsonNode value = body.length == 0
+                    ? JsonMapper.shared().createObjectNode()
+                    : JsonMapper.shared().readTree(body);
+            if (!value.isObject()) {
+                throw new ApiException(400, "The body must be a JSON object.");
+            }
+            return value;
+        } catch (JacksonException e) {
+            throw new ApiException(400, "The body is no JSON: " + e.getOriginalMessage());
+        }
+    }
+}

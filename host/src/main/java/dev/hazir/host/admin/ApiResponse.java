@@ -1,0 +1,41 @@
+package dev.hazir.host.admin;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An answer of the REST interface.
+ *
+ * @param body becomes JSON, unless it is text
+ * @param location the address of what was made or begun, or null
+ */
+record ApiResponse(int status, Object body, @Nullable String location) {
+
+    static ApiResponse ok(Object body) {
+        return new ApiResponse(200, body, null);
+    }
+
+    void write(HttpServletResponse response) throws IOException {
+        if (location != null) {
+            response.setHeader("Location", location);
+        }
+        if (body instanceof String text) {
+            write(response, status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+        } else {
+            String type = body instanceof ProblemDocument ? "application/problem+json" : "application/json";
+            write(response, status, type, JsonMapper.shared().writeValueAsBytes(body));
+        }
+    }
+
+    private static void write(HttpServletResponse response, int status, String type, byte[] content)
+            throws IOException {
+        response.setStatus(status);
+        response.setContentType(type);
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentLength(content.length);
+        response.getOutputStream().write(content);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.hazir.host.admin;
+
+import jakarta.servlet.annotation.MultipartConfig;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Routes REST calls and turns failures into problem documents. Parts of an upload go to files at once. */
+@MultipartConfig(fileSizeThreshold = 0)
+final class ApiServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger log = LoggerFactory.getLogger(ApiServlet.class);
+
+    private final transient Api api;
+
+    ApiServlet(Api api) {
+        this.api = api;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ApiResponse answer;
+        try {
+            answer = answer(request, response);
+        } catch (ApiException e) {
+            answer = new ApiResponse(e.status(), e.document(), null);
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            log.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+            answer = new ApiResponse(
+                    500, new ApiException(500, "The host failed to answer; the log says why.").document(), null);
+        }
+        answer.write(response);
+    }
+
+    private ApiResponse answer(HttpServletRequest request, HttpServletResponse response) throws Exception {
+        String path = Objects.requireNonNullElse(request.getPathInfo(), "");
+        Optional<Api.Found> found = api.find(request.getMethod(), path);
+        if (found.isPresent()) {
+            return found.get()
+                    .call()
+                    .action()
+                    .answer(new ApiRequest(request, found.get().parameters()));
+        }
+        Set<String> methods = api.methods(path);
+        if (methods.isEmpty()) {
+            throw new ApiException(404, "There is nothing at " + path + "; see /admin/api/v1/openapi.json.");
+        }
+        response.setHeader("Allow", String.join(", ", methods));
+        throw new ApiException(
+                405,
+                request.getMethod() + " is not possible on " + path + ", only " + String.join(", ", methods) + ".");
+    }
+}

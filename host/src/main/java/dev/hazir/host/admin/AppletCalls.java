@@ -1,0 +1,123 @@
+package dev.hazir.host.admin;
+
+import dev.hazir.host.applet.AppletStatus;
+import dev.hazir.host.applet.Applets;
+import dev.hazir.host.operation.Operation;
+import dev.hazir.host.operation.RefusedException;
+import dev.hazir.host.port.PortView;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** The calls that see and change applets. */
+final class AppletCalls {
+
+    private static final String BY = "api";
+    private static final String HERE = "/admin/api/v1/applets/";
+
+    private final AdminSources sources;
+    private final Applets applets;
+
+    AppletCalls(AdminSources sources) {
+        this.sources = sources;
+        this.applets = sources.applets();
+    }
+
+    ApiResponse list(ApiRequest request) {
+        List<RouteJson> routes = RouteJson.listing(sources.routes().table());
+        List<PortView> ports = sources.ports().get();
+        return ApiResponse.ok(applets.list().stream()
+                .map(applet -> AppletJson.of(applet, routes, ports))
+                .toList());
+    }
+
+    ApiResponse show(ApiRequest request) throws ApiException {
+        return ApiResponse.ok(json(require(applets, request.id())));
+    }
+
+    ApiResponse deploy(ApiRequest request) throws Exception {
+        Applets.Intent intent = Applets.Intent.valueOf(
+                request.choice("intent", "either", "install", "upgrade").toUpperCase(Locale.ROOT));
+        Upload upload = Upload.receive(request.servlet(), sources.uploads());
+        Operation operation;
+        try {
+            operation = applets.deploy(upload.jar(), intent, BY);
+        } catch (RuntimeException e) {
+            upload.close();
+            throw e;
+        }
+        operation.ended().thenRun(upload::close);
+        return OperationAnswer.of(request, operation, this::deployed);
+    }
+
+    ApiResponse plan(ApiRequest request) throws Exception {
+        try (Upload upload = Upload.receive(request.servlet(), sources.uploads())) {
+            return ApiResponse.ok(applets.plan(upload.jar()));
+        } catch (RefusedException e) {
+            throw OperationAnswer.refused(String.valueOf(e.getMessage()), null, e.problems());
+        }
+    }
+
+    ApiResponse remove(ApiRequest request) throws Exception {
+        Applets.DataFate fate =
+                Applets.DataFate.valueOf(request.choice("data", "keep", "erase").toUpperCase(Locale.ROOT));
+        require(applets, request.id());
+        return OperationAnswer.of(
+                request, applets.remove(request.id(), fate, BY), view -> ApiResponse.ok(OperationJson.of(view)));
+    }
+
+    ApiResponse enable(ApiRequest request) throws Exception {
+        require(applets, request.id());
+        return changed(request, applets.enable(request.id(), BY));
+    }
+
+    ApiResponse disable(ApiRequest request) throws Exception {
+        require(applets, request.id());
+        return changed(request, applets.disable(request.id(), BY));
+    }
+
+    ApiResponse restart(ApiRequest request) throws Exception {
+        require(applets, request.id());
+        return changed(request, applets.restart(request.id(), BY));
+    }
+
+    ApiResponse rollback(ApiRequest request) throws Exception {
+        JsonNode version = request.json().path("version");
+        if (!version.isMissingNode() && !version.isNull() && !version.isString()) {
+            throw new ApiException(400, "version: " + version + " (expected: a string such as \"1.4.0\")");
+        }
+        require(applets, request.id());
+        Optional<String> wanted = version.isString() ? Optional.of(version.asString()) : Optional.empty();
+        return changed(request, applets.rollback(request.id(), wanted, BY));
+    }
+
+    /** The applet of this id. */
+    static AppletStatus require(Applets applets, String id) throws ApiException {
+        return applets.find(id)
+                .orElseThrow(() -> new ApiException(
+                        404,
+                        "There is no applet '" + id + "'. See which there are: hazir list",
+                        "refused",
+                        null,
+                        List.of()));
+    }
+
+    private ApiResponse changed(ApiRequest request, Operation operation) throws Exception {
+        return OperationAnswer.of(request, operation, view -> ApiResponse.ok(json(require(applets, request.id()))));
+    }
+
+    private ApiResponse deployed(Operation.View view) throws ApiException {
+        AppletJson applet = json(require(applets, view.applet()));
+        return view.kind().equals("install")
+                ? new ApiResponse(201, applet, HERE + view.applet())
+                : ApiResponse.ok(applet);
+    }
+
+    private AppletJson json(AppletStatus applet) {
+        return AppletJson.of(
+                applet,
+                RouteJson.listing(sources.routes().table()),
+                sources.ports().get());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.hazir.host.admin;
+
+import dev.hazir.host.operation.Operation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** An operation as JSON. */
+record OperationJson(
+        long number,
+        String kind,
+        String applet,
+        String by,
+        String state,
+        Instant started,
+        @Nullable Instant ended,
+        List<StepJson> steps,
+        String message,
+        List<ProblemJson> problems) {
+
+    /** A step as JSON. */
+    record StepJson(String name, String detail, long millis) {}
+
+    static OperationJson of(Operation.View view) {
+        return new OperationJson(
+                view.number(),
+                view.kind(),
+                view.applet(),
+                view.by(),
+                word(view.state()),
+                view.started(),
+                view.ended(),
+                view.steps().stream()
+                        .map(step -> new StepJson(
+                                step.name(), step.detail(), step.took().toMillis()))
+                        .toList(),
+                view.message(),
+                view.problems().stream().map(ProblemJson::of).toList());
+    }
+
+    /** Such as {@code rolled-back}. */
+    static String word(Operation.State state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,31 @@
+package dev.hazir.host.admin;
+
+import dev.hazir.host.applet.Applets;
+import dev.hazir.host.operation.Operation;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The calls that see and save the settings of an applet. */
+final class SettingCalls {
+
+    private final Applets applets;
+
+    SettingCalls(AdminSources sources) {
+        this.applets = sources.applets();
+    }
+
+    ApiResponse show(ApiRequest request) throws ApiException {
+        AppletCalls.require(applets, request.id());
+        return ApiResponse.ok(applets.settings(request.id()));
+    }
+
+    ApiResponse save(ApiRequest request) throws Exception {
+        AppletCalls.require(applets, request.id());
+        Map<String, @Nullable Object> values =
+                JsonMapper.shared().convertValue(request.json(), new TypeReference<Map<String, @Nullable Object>>() {});
+        Operation operation = applets.saveSettings(request.id(), values, "api");
+        return OperationAnswer.of(request, operation, view -> ApiResponse.ok(applets.settings(request.id())));
+    }
+}

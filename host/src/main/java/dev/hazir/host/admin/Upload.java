@@ -1,0 +1,96 @@
+package dev.hazir.host.admin;
+
+import dev.hazir.host.store.AtomicFile;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** A jar that was sent, in a directory of its own, which goes when it is closed. Never whole in memory. */
+final class Upload implements AutoCloseable {
+
+    private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._+-]");
+    private static final String UNNAMED = "upload.jar";
+    private static final int LONGEST_NAME = 100;
+
+    private final Path directory;
+    private final Path jar;
+
+    private Upload(Path directory, Path jar) {
+        this.directory = directory;
+        this.jar = jar;
+    }
+
+    /** Takes the jar from a request: part {@code file} of a form, or the whole body. */
+    static Upload receive(HttpServletRequest request, Path uploads) throws IOException, ApiException {
+        String type = Objects.requireNonNullElse(request.getContentType(), "").toLowerCase(Locale.ROOT);
+        if (type.startsWith("multipart/form-data")) {
+            Part part = part(request);
+            try (InputStream in = part.getInputStream()) {
+                return store(in, Objects.requireNonNullElse(part.getSubmittedFileName(), ""), uploads);
+            } finally {
+                part.delete();
+            }
+        }
+        if (type.startsWith("application/json") || type.startsWith("text/")) {
+            throw new ApiException(
+                    415, "Send the jar as the body (application/java-archive), or as part 'file' of a form.");
+        }
+        return store(request.getInputStream(), "", uploads);
+    }
+
+    Path jar() {
+        return jar;
+    }
+
+    @Override
+    public void close() {
+        try {
+            AtomicFile.sweep(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the upload in " + directory + " cannot be deleted", e);
+        }
+    }
+
+    private static Part part(HttpServletRequest request) throws IOException, ApiException {
+        try {
+            Part part = request.getPart("file");
+            if (part == null) {
+                throw new ApiException(400, "The form has no part 'file'.");
+            }
+            return part;
+        } catch (ServletException e) {
+            throw new ApiException(400, "The form cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Upload store(InputStream in, String submitted, Path uploads) throws IOException, ApiException {
+        Files.createDirectories(uploads);
+        Path directory = Files.createTempDirectory(uploads, "jar");
+        Upload upload = new Upload(directory, directory.resolve(name(submitted)));
+        try {
+            if (Files.copy(in, upload.jar) == 0) {
+                throw new ApiException(400, "The body is empty; send a jar.");
+            }
+            return upload;
+        } catch (IOException | ApiException e) {
+            upload.close();
+            throw e;
+        }
+    }
+
+    /** A file name that leads nowhere else. */
+    private static String name(String submitted) {
+        String last = submitted.substring(Math.max(submitted.lastIndexOf('/'), submitted.lastIndexOf('\\')) + 1);
+        String safe = UNSAFE.matcher(last).replaceAll("_");
+        boolean usable = !safe.isEmpty() && !safe.startsWith(".") && safe.length() <= LONGEST_NAME;
+        return usable ? safe : UNNAMED;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.hazir.host.admin;
+
+import dev.hazir.host.http.RequestPath;
+import dev.hazir.host.log.LogLine;
+import dev.hazir.host.log.LogTail;
+import dev.hazir.host.operation.Operation;
+import dev.hazir.host.routing.Explanation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The calls that only look. */
+final class ViewCalls {
+
+    private static final int MOST_LINES = 10_000;
+
+    private final AdminSources sources;
+
+    ViewCalls(AdminSources sources) {
+        this.sources = sources;
+    }
+
+    ApiResponse routes(ApiRequest request) {
+        return ApiResponse.ok(RouteJson.listing(sources.routes().table()));
+    }
+
+    ApiResponse explain(ApiRequest request) throws IOException, ApiException {
+        JsonNode question = request.json();
+        String method = question.path("method").asString("GET").toUpperCase(Locale.ROOT);
+        String target = question.path("path").asString("");
+        int query = target.indexOf('?');
+        try {
+            RequestPath path = RequestPath.parse(query < 0 ? target : target.substring(0, query));
+            Explanation explanation = Explanation.of(sources.routes().table(), method, path.segments());
+            return ApiResponse.ok(ExplanationJson.of(explanation, path.decoded()));
+        } catch (IllegalArgumentException e) {
+            throw new ApiException(400, "path: '" + target + "'. " + e.getMessage());
+        }
+    }
+
+    ApiResponse ports(ApiRequest request) {
+        return ApiResponse.ok(sources.ports().get());
+    }
+
+    ApiResponse operations(ApiRequest request) {
+        return ApiResponse.ok(
+                sources.operations().list().stream().map(OperationJson::of).toList());
+    }
+
+    ApiResponse operation(ApiRequest request) throws ApiException {
+        return ApiResponse.ok(OperationJson.of(find(request.id()).view()));
+    }
+
+    ApiResponse problems(ApiRequest request) {
+        return ApiResponse.ok(
+                sources.problems().get().stream().map(ProblemJson::of).toList());
+    }
+
+    ApiResponse logs(ApiRequest request) throws IOException, ApiException {
+        int lines = number(request.query("lines").orElse("200"));
+        try (LogTail tail = LogTail.open(sources.logFile(), request.query("applet"))) {
+            return ApiResponse.ok(
+                    tail.last(lines).stream().map(LogLine::text).collect(Collectors.joining("\n", "", "\n")));
+        } catch (NoSuchFileException e) {
+            return ApiResponse.ok("");
+        }
+    }
+
+    ApiResponse description(ApiRequest request) throws IOException {
+        return ApiResponse.ok(openApi());
+    }
+
+    /** The hand-kept OpenAPI description. */
+    static JsonNode openApi() throws IOException {
+        try (InputStream in =
+                Objects.requireNonNull(ViewCalls.class.getResourceAsStream("openapi.json"), "openapi.json")) {
+            return JsonMapper.shared().readTree(in);
+        }
+    }
+
+    private Operation find(String number) throws ApiException {
+        ApiException unknown = new ApiException(404, "There is no operation '" + number + "'; old ones are forgotten.");
+        try {
+            return sources.operations().find(Long.parseLong(number)).orElseThrow(() -> unknown);
+        } catch (NumberFormatException e) {
+            throw unknown;
+        }
+    }
+
+    private static int number(String text) throws ApiException {
+        try {
+            return Math.min(MOST_LINES, Math.max(0, Integer.parseInt(text)));
+        } catch (NumberFormatException e) {
+            throw new ApiException(400, "lines: '" + text + "' (expected: a whole number)");
+        }
+    }
+}

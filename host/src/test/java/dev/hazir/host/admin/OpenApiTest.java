@@ -1,0 +1,120 @@
+package dev.hazir.host.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hazir.host.applet.Plan;
+import dev.hazir.host.port.PortView;
+import dev.hazir.host.routing.RouteListing;
+import dev.hazir.host.settings.Setting;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** The description of the REST interface says what the router does. */
+class OpenApiTest {
+
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
+
+    /** The router alone: nothing is called. */
+    private static final Api ROUTER = Api.of(new AdminSources(null, null, null, null, null, null, null, null, null));
+
+    @Test
+    void everyCallIsDescribedAndEveryDescriptionExists() throws IOException {
+        Set<String> described = new TreeSet<>();
+        ViewCalls.openApi()
+                .path("paths")
+                .forEachEntry((path, item) -> item.forEachEntry((method, operation) -> {
+                    if (METHODS.contains(method)) {
+                        described.add(method.toUpperCase(Locale.ROOT) + " " + path);
+                    }
+                }));
+
+        assertThat(described)
+                .isEqualTo(ROUTER.calls().stream()
+                        .map(call -> call.method() + " " + call.path())
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void everyParameterOfAPathIsDescribed() throws IOException {
+        JsonNode api = ViewCalls.openApi();
+        api.path("paths")
+                .forEachEntry((path, item) -> item.forEach(operation -> {
+                    Set<String> named = new TreeSet<>();
+                    for (JsonNode parameter : operation.path("parameters")) {
+                        JsonNode resolved = parameter.has("$ref")
+                                ? resolve(api, parameter.path("$ref").asString())
+                                : parameter;
+                        if (resolved.path("in").asString().equals("path")) {
+                            named.add("{" + resolved.path("name").asString() + "}");
+                        }
+                    }
+                    assertThat(named)
+                            .as(path)
+                            .isEqualTo(Arrays.stream(path.split("/"))
+                                    .filter(segment -> segment.startsWith("{"))
+                                    .collect(Collectors.toCollection(TreeSet::new)));
+                }));
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() throws IOException {
+        JsonNode api = ViewCalls.openApi();
+        List<String> references = api.findValuesAsString("$ref");
+
+        assertThat(references)
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(resolve(api, reference).isMissingNode())
+                        .as(reference)
+                        .isFalse());
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void schemaHasTheFieldsThatGoOut(String schema, Class<? extends Record> record) throws IOException {
+        Set<String> fields = Arrays.stream(record.getRecordComponents())
+                .map(RecordComponent::getName)
+                .map(name -> record == ProblemJson.class && name.equals("fix") ? "do" : name)
+                .collect(Collectors.toSet());
+        JsonNode properties = ViewCalls.openApi().at("/components/schemas/" + schema + "/properties");
+
+        assertThat(properties.propertyNames()).containsExactlyInAnyOrderElementsOf(fields);
+    }
+
+    static List<Object[]> shapes() {
+        return List.of(
+                new Object[] {"Applet", AppletJson.class},
+                new Object[] {"Route", RouteJson.class},
+                new Object[] {"Port", PortView.class},
+                new Object[] {"Setting", Setting.class},
+                new Object[] {"Problem", ProblemJson.class},
+                new Object[] {"Operation", OperationJson.class},
+                new Object[] {"Plan", Plan.class},
+                new Object[] {"Explanation", ExplanationJson.class},
+                new Object[] {"ProblemDocument", ProblemDocument.class});
+    }
+
+    @Test
+    void statesOfRoutesAreTheWordsOfTheContract() throws IOException {
+        assertThat(ViewCalls.openApi()
+                        .at("/components/schemas/Route/properties/state/enum")
+                        .valueStream()
+                        .map(JsonNode::asString))
+                .containsExactlyElementsOf(Arrays.stream(RouteListing.State.values())
+                        .map(RouteListing.State::word)
+                        .toList());
+    }
+
+    private static JsonNode resolve(JsonNode api, String reference) {
+        return api.at(reference.substring(1));
+    }
+}
