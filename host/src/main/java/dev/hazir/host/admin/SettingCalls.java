@@ -2,6 +2,9 @@ package dev.hazir.host.admin;
 
 import dev.hazir.host.applet.Applets;
 import dev.hazir.host.operation.Operation;
+import dev.hazir.host.operation.RefusedException;
+import dev.hazir.host.settings.Setting;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -18,7 +21,7 @@ final class SettingCalls {
 
     ApiResponse show(ApiRequest request) throws ApiException {
         AppletCalls.require(applets, request.id());
-        return ApiResponse.ok(applets.settings(request.id()));
+        return ApiResponse.ok(settings(request.id()));
     }
 
     ApiResponse save(ApiRequest request) throws Exception {
@@ -26,6 +29,14 @@ final class SettingCalls {
         Map<String, @Nullable Object> values =
                 JsonMapper.shared().convertValue(request.json(), new TypeReference<Map<String, @Nullable Object>>() {});
         Operation operation = applets.saveSettings(request.id(), values, "api");
-        return OperationAnswer.of(request, operation, view -> ApiResponse.ok(applets.settings(request.id())));
+        return OperationAnswer.of(request, operation, view -> ApiResponse.ok(settings(request.id())));
+    }
+
+    private List<Setting> settings(String id) throws ApiException {
+        try {
+            return applets.settings(id);
+        } catch (RefusedException e) {
+            throw new ApiException(409, String.valueOf(e.getMessage()), "refused", null, e.problems());
+        }
     }
 }

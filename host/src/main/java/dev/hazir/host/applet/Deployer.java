@@ -129,6 +129,11 @@ final class Deployer {
         Declarations declarations = new Declarations(guest, builtIn.prefixes(), services, store, Map.of());
         Deployment next = new Deployment(
                 guest, List.of(), declarations, null, store.work(builtIn.info().id()));
+        List<Claim> files = new ArrayList<>();
+        for (Path root : builtIn.files()) {
+            files.addAll(StaticFiles.claims(root, next.work().resolve("files"), builtIn.prefixes(), guest.workers()));
+        }
+        next.files(files);
         List<Problem> problems = new ArrayList<>(setUp(next, builtIn::applet));
         problems.addAll(bindPorts(next, null));
         if (!problems.isEmpty()) {

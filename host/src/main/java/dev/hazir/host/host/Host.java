@@ -1,8 +1,11 @@
 package dev.hazir.host.host;
 
+import dev.hazir.host.admin.AdminSources;
+import dev.hazir.host.admin.HealthSources;
 import dev.hazir.host.applet.AppletServices;
 import dev.hazir.host.applet.AppletStatus;
 import dev.hazir.host.applet.Applets;
+import dev.hazir.host.applet.BuiltIn;
 import dev.hazir.host.applet.DropFolder;
 import dev.hazir.host.config.HostConfig;
 import dev.hazir.host.front.FrontConfig;
@@ -89,6 +92,7 @@ public final class Host implements AutoCloseable {
             applets = new Applets(operations, services(servlets));
             closer.add(this::stopApplets);
             measure();
+            deployBuiltIns();
             startApplets();
         } catch (Exception e) {
             undo(e);
@@ -165,6 +169,24 @@ public final class Host implements AutoCloseable {
                 config.setup(),
                 config.versions(),
                 front::endExchanges);
+    }
+
+    private void deployBuiltIns() throws Exception {
+        AdminSources admin = new AdminSources(
+                applets,
+                operations,
+                routes,
+                ports::list,
+                applets::problems,
+                token,
+                home.logs().resolve(LogFile.NAME),
+                home.work().resolve("uploads"),
+                options.time().clock());
+        HealthSources health =
+                new HealthSources(() -> front.stage(), metrics::scrape, HostMetrics.CONTENT_TYPE, applets::list, token);
+        for (BuiltIn builtIn : BuiltIns.of(admin, health)) {
+            applets.deployBuiltIn(builtIn);
+        }
     }
 
     private void startApplets() throws Exception {
