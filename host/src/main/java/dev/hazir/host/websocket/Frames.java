@@ -19,9 +19,10 @@ final class Frames {
     static void install(
             ChannelPipeline pipeline,
             @Nullable WebSocketServerExtension extension,
+            int maxMessage,
             FrameGate gate,
             HostedSocket socket) {
-        pipeline.addLast("frames-in", new WebSocket13FrameDecoder(config(socket.maxMessage(), extension != null)));
+        pipeline.addLast("frames-in", new WebSocket13FrameDecoder(config(maxMessage, extension != null)));
         pipeline.addLast("frames-out", new WebSocket13FrameEncoder(false));
         pipeline.addLast("gate", gate);
         if (extension != null) {

@@ -15,16 +15,11 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,33 +37,24 @@ import org.slf4j.LoggerFactory;
 final class HostedSocket extends ChannelInboundHandlerAdapter {
 
     private static final Logger log = LoggerFactory.getLogger(HostedSocket.class);
-    private static final int HIGH_WATER = 64 << 10;
-    private static final int LOW_WATER = 32 << 10;
-    private static final int LIMIT = 16 << 20;
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     private final String id;
     private final Channel channel;
-    private final int maxMessage;
     private final FrameGate gate;
     private final SendBatch batch;
     private final HostTime time;
     private final Consumer<HostedSocket> gone;
-
-    private final Queue<WebSocketFrame> outgoing = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean queued = new AtomicBoolean();
-    private final AtomicLong unsent = new AtomicLong();
-    private volatile boolean blocked;
+    private final SendQueue outgoing;
+    private final Fragments fragments;
     private volatile boolean closing;
 
     private @Nullable GuestSocket guest;
-    private @Nullable ByteBuf partial;
-    private boolean partialText;
-    private boolean arrived;
-    private int silentPeriods;
+    private @Nullable Close closedByUs;
     private boolean closeSent;
     private boolean over;
-    private @Nullable Close closedByUs;
+    private boolean arrived;
+    private int silentPeriods;
     private Registration idle = () -> {};
     private Registration closeWait = () -> {};
 
@@ -88,11 +74,12 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
             Consumer<HostedSocket> gone) {
         this.id = id;
         this.channel = channel;
-        this.maxMessage = maxMessage;
         this.gate = gate;
         this.batch = batch;
         this.time = time;
         this.gone = gone;
+        this.outgoing = new SendQueue(channel, this::becameWritable);
+        this.fragments = new Fragments(maxMessage);
     }
 
     String id() {
@@ -101,10 +88,6 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
 
     Channel channel() {
         return channel;
-    }
-
-    int maxMessage() {
-        return maxMessage;
     }
 
     // The seam between the host and a deployment.
@@ -146,15 +129,17 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
         if (closing) {
             return;
         }
+        if (outgoing.overflows()) {
+            closing = true;
+            log.info("websocket {} from {} is cut: it does not take what it is sent", id, channel.remoteAddress());
+            channel.close();
+            return;
+        }
         enqueue(frame);
     }
 
     boolean writable() {
-        boolean keepsUp = unsent.get() < HIGH_WATER;
-        if (!keepsUp) {
-            blocked = true;
-        }
-        return keepsUp;
+        return outgoing.writable();
     }
 
     /** Begins the closing handshake, after what was sent before. */
@@ -166,38 +151,13 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
     }
 
     private void enqueue(WebSocketFrame frame) {
-        long waiting = unsent.addAndGet(frame.content().readableBytes());
-        if (waiting >= HIGH_WATER) {
-            blocked = true;
-        }
-        if (waiting - frame.content().readableBytes() > LIMIT) {
-            closing = true;
-            log.info("websocket {} from {} is closed: {} bytes wait for it", id, channel.remoteAddress(), waiting);
-            channel.close();
-            return;
-        }
-        outgoing.add(frame);
-        if (queued.compareAndSet(false, true)) {
+        if (outgoing.add(frame)) {
             batch.add(this);
         }
     }
 
     void writeQueued() {
-        queued.set(false);
-        long bytes = 0;
-        WebSocketFrame frame = outgoing.poll();
-        while (frame != null) {
-            WebSocketFrame next = outgoing.poll();
-            bytes += frame.content().readableBytes();
-            boolean last = next == null;
-            long written = bytes;
-            ChannelPromise promise = last ? channel.newPromise() : channel.voidPromise();
-            if (last) {
-                promise.addListener(done -> written(written));
-            }
-            write(frame, promise);
-            frame = next;
-        }
+        outgoing.write(this::write);
     }
 
     void flush() {
@@ -205,35 +165,28 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
     }
 
     private void write(WebSocketFrame frame, ChannelPromise promise) {
-        boolean close = frame instanceof CloseWebSocketFrame;
-        if (close) {
-            CloseWebSocketFrame own = (CloseWebSocketFrame) frame;
-            closedByUs = new Close(own.statusCode(), own.reasonText());
-        }
         if (closeSent || over) {
             frame.release();
             promise.trySuccess();
             return;
         }
-        channel.write(frame, promise);
-        if (close) {
+        if (frame instanceof CloseWebSocketFrame close) {
             closeSent = true;
+            closedByUs = new Close(close.statusCode(), close.reasonText());
             gate.open();
             closeWait = time.after(CLOSE_WAIT, channel.eventLoop(), channel::close);
         }
+        channel.write(frame, promise);
     }
 
-    private void written(long bytes) {
-        if (unsent.addAndGet(-bytes) <= LOW_WATER && blocked) {
-            blocked = false;
-            GuestSocket attached = guest;
-            if (attached != null && !over) {
-                attached.becameWritable();
-            }
+    private void becameWritable() {
+        GuestSocket attached = guest;
+        if (attached != null && !over) {
+            attached.becameWritable();
         }
     }
 
-    // Receiving, on the event loop.
+    // Receiving.
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -246,8 +199,8 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
                 fail(1002, "reserved bits are set");
             } else if (frame instanceof CloseWebSocketFrame close) {
                 closedByPeer(close);
-            } else if (!closing) {
-                take(frame);
+            } else if (!closing && !take(frame)) {
+                fail(1011, "the applet failed");
             }
         } finally {
             frame.release();
@@ -287,50 +240,28 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
         fail(reason.code(), reason.reason());
     }
 
-    private void take(WebSocketFrame frame) {
-        boolean coped = true;
+    /** Takes a frame; says whether the guest coped with it. */
+    private boolean take(WebSocketFrame frame) {
         if (frame instanceof PingWebSocketFrame) {
             send(new PongWebSocketFrame(Unpooled.copiedBuffer(frame.content())));
-        } else if (frame instanceof PongWebSocketFrame) {
-            coped = guest == null || guest.receivedPong(copy(frame.content()));
-        } else {
-            coped = takePart(frame);
-        }
-        if (!coped) {
-            fail(1011, "the applet failed");
-        }
-    }
-
-    private boolean takePart(WebSocketFrame frame) {
-        ByteBuf content = frame.content();
-        ByteBuf before = partial;
-        int length = content.readableBytes() + (before == null ? 0 : before.readableBytes());
-        if (length > maxMessage) {
-            fail(1009, "a message may have " + maxMessage + " bytes");
             return true;
         }
-        if (before == null) {
-            partialText = frame instanceof TextWebSocketFrame;
-            if (frame.isFinalFragment()) {
-                return deliver(content);
-            }
-            before = Unpooled.buffer(length);
-            partial = before;
-        }
-        before.writeBytes(content);
-        if (!frame.isFinalFragment()) {
-            return true;
-        }
-        partial = null;
-        return deliver(before);
-    }
-
-    private boolean deliver(ByteBuf message) {
         GuestSocket attached = guest;
         if (attached == null) {
             return true;
         }
-        return partialText
+        if (frame instanceof PongWebSocketFrame) {
+            return attached.receivedPong(copy(frame.content()));
+        }
+        if (fragments.exceed(frame)) {
+            fail(1009, "a message is too large");
+            return true;
+        }
+        ByteBuf message = fragments.add(frame);
+        if (message == null) {
+            return true;
+        }
+        return fragments.text()
                 ? attached.received(message.toString(StandardCharsets.UTF_8))
                 : attached.received(copy(message));
     }
@@ -339,20 +270,18 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
 
     private void closedByPeer(CloseWebSocketFrame frame) {
         closing = true;
-        if (!closeSent) {
-            writeQueued();
-        }
-        if (closeSent) {
+        writeQueued();
+        if (closedByUs != null) {
+            channel.flush();
             channel.close();
-            end(closedByUs != null ? closedByUs : new Close(1006, ""));
+            end(closedByUs);
             return;
         }
         closeSent = true;
         int code = frame.statusCode();
-        Close reason = code < 0 ? new Close(1005, "") : new Close(code, frame.reasonText());
         channel.writeAndFlush(code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, ""))
                 .addListener(ChannelFutureListener.CLOSE);
-        end(reason);
+        end(code < 0 ? new Close(1005, "") : new Close(code, frame.reasonText()));
     }
 
     /** Ends the connection because of a fault: says why, then reads on a little, so that it is not lost in a reset. */
@@ -399,24 +328,26 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
 
     /** Pings after half of the limit, closes after all of it. A paused websocket is not silent, it is not heard. */
     void watchIdle(Duration limit) {
-        Duration half = limit.dividedBy(2);
-        idle = time.after(half, channel.eventLoop(), () -> {
-            if (over) {
-                return;
+        idle = time.after(limit.dividedBy(2), channel.eventLoop(), () -> {
+            if (!over) {
+                listen(limit);
             }
-            GuestSocket attached = guest;
-            boolean heard = arrived || attached == null || attached.paused();
-            arrived = false;
-            silentPeriods = heard ? 0 : silentPeriods + 1;
-            if (silentPeriods > 1) {
-                fail(1001, "nothing arrived for " + limit.toMillis() + " ms");
-                return;
-            }
-            if (silentPeriods == 1) {
-                send(new PingWebSocketFrame());
-            }
-            watchIdle(limit);
         });
+    }
+
+    private void listen(Duration limit) {
+        GuestSocket attached = guest;
+        boolean heard = arrived || attached == null || attached.paused();
+        arrived = false;
+        silentPeriods = heard ? 0 : silentPeriods + 1;
+        if (silentPeriods > 1) {
+            fail(1001, "nothing arrived for " + limit.toMillis() + " ms");
+            return;
+        }
+        if (silentPeriods == 1) {
+            send(new PingWebSocketFrame());
+        }
+        watchIdle(limit);
     }
 
     private void onLoop(Runnable step) {

@@ -90,7 +90,7 @@ public final class WebSocketEndpoint implements Endpoint {
         HostedSocket socket = new HostedSocket(id, channel, declared.maxMessage(), gate, batch, time, open::remove);
         GuestSocket view = new GuestSocket(
                 guest, socket, new LiveRequest(guest, exchange, match, trigger), accepted.subprotocol(), trigger);
-        Frames.install(channel.pipeline(), accepted.extension(), gate, socket);
+        Frames.install(channel.pipeline(), accepted.extension(), declared.maxMessage(), gate, socket);
         open.put(socket, new OpenSocket(id, remote, time.clock().instant()));
         socket.watchIdle(declared.idleTimeout());
         if (!channel.isActive()) {
