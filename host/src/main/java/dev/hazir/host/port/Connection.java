@@ -15,15 +15,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One TCP connection. It belongs to the host and owns the channel; a deployment is only attached to it. {@link #attach}
  * exchanges the attachment between two messages: what was read meanwhile is held and goes to the new one. Its state
- * belongs to the channel's event loop; {@link #send}, {@link #pause}, {@link #resume} and {@link #close} may be called
- * from any thread.
+ * belongs to the channel's event loop; {@link #send}, {@link #pause}, {@link #resume}, {@link #close}, {@link #end} and
+ * {@link #view} may be called from any thread.
  */
 final class Connection {
 
@@ -40,34 +37,22 @@ final class Connection {
     private static final long FLUSH_SECONDS = 5;
     private static final long LINGER_SECONDS = 1;
 
-    /** Who serves a connection; the receiver is null while the guest is being asked for it. */
-    private record Attachment(
-            Occupant occupant,
-            HostedPeer peer,
-            Trigger trigger,
-            @Nullable Receiver receiver) {}
-
     private final SocketChannel channel;
     private final String id;
     private final InetSocketAddress remote;
     private final HostTime time;
     private final Instant since;
     private final Outbox outbox;
-    private final LongAdder inMessages = new LongAdder();
-    private final LongAdder inBytes = new LongAdder();
-    private final LongAdder outMessages = new LongAdder();
-    private final LongAdder outBytes = new LongAdder();
-    private final LongAdder faults = new LongAdder();
+    private final Traffic traffic = new Traffic();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicBoolean cut = new AtomicBoolean();
     private volatile Occupant occupant;
     private volatile @Nullable String endReason;
 
     // Of the event loop alone.
-    private final Deque<ByteBuf> held = new ArrayDeque<>(4);
+    private final Inbox inbox = new Inbox();
     private @Nullable Attachment attachment;
     private boolean paused;
-    private boolean delivering;
     private boolean inputEnded;
     private boolean lingering;
     private long lastArrival;
@@ -75,7 +60,7 @@ final class Connection {
     private @Nullable Future<?> closeTimer;
 
     /**
-     * A connection that the occupant has let in.
+     * A connection that the occupant is about to let in.
      *
      * @param id names it in logs and lists
      */
@@ -113,7 +98,7 @@ final class Connection {
 
     /** Whether anything was ever received. */
     boolean hasReceived() {
-        return inMessages.sum() > 0;
+        return traffic.inMessages() > 0;
     }
 
     /** Furnishes the pipeline: the host's handlers at both ends, the codecs between them. */
@@ -129,26 +114,6 @@ final class Connection {
             return;
         }
         pipeline.addLast("desk", new Desk(this));
-    }
-
-    private boolean addCodecs(ChannelPipeline pipeline, NettyProtocol codecs) {
-        Trigger trigger = occupant.trigger("codecs", remote);
-        List<String> own = pipeline.names();
-        try {
-            occupant.guest().call(trigger, () -> {
-                codecs.addCodecs(pipeline);
-                return Boolean.TRUE;
-            });
-            int first = own.size() - 1; // the last name is that of the pipeline's own end
-            if (pipeline.names().subList(0, first).equals(own.subList(0, first))) {
-                return true;
-            }
-            throw new IllegalStateException("a codec stands before the host's handler (expected: added with addLast)");
-        } catch (Exception e) {
-            fault(trigger, e);
-            endReason = "adding codecs failed: " + e;
-            return false;
-        }
     }
 
     /** Serves from now on. */
@@ -173,17 +138,12 @@ final class Connection {
         if (before != next) {
             before.leave(this);
         }
-        HostedPeer peer = new HostedPeer(this, next);
-        Trigger trigger = next.trigger(service().unit(), remote);
-        attachment = new Attachment(next, peer, trigger, null);
+        Attachment fresh = new Attachment(next, this);
+        attachment = fresh;
         try {
-            Receiver receiver = next.guest()
-                    .call(
-                            next.trigger("opening", remote),
-                            () -> service().opener().open(peer));
-            attachment = new Attachment(next, peer, trigger, receiver);
+            fresh.open();
         } catch (Exception e) {
-            fault(next.trigger("opening", remote), e);
+            fault(fresh.trigger("opening"), e);
             close("opening it failed: " + e);
         }
         deliver();
@@ -196,13 +156,13 @@ final class Connection {
             return false;
         }
         lastArrival = time.nanoTime();
-        inBytes.add(((ByteBuf) bytes).readableBytes());
+        traffic.arrived(((ByteBuf) bytes).readableBytes());
         return true;
     }
 
     void received(Object message) {
         if (message instanceof ByteBuf frame) {
-            held.add(frame);
+            inbox.add(frame);
             deliver();
         } else {
             ReferenceCountUtil.release(message);
@@ -223,7 +183,7 @@ final class Connection {
     void writabilityChanged() {
         Attachment current = attachment;
         if (current != null && channel.isWritable()) {
-            current.peer().becameWritable();
+            current.becameWritable();
         }
     }
 
@@ -243,8 +203,7 @@ final class Connection {
     /** Sends for an occupant, in its framing. */
     void send(Occupant from, byte[] message) {
         ByteBuf wire = Framer.encode(from.declaration().service().framing(), message, channel.alloc());
-        outMessages.increment();
-        outBytes.add(wire.readableBytes());
+        traffic.sent(wire.readableBytes());
         outbox.send(wire);
     }
 
@@ -279,17 +238,6 @@ final class Connection {
         }
     }
 
-    /** Closes at once, without waiting for anything. */
-    void cut(String reason) {
-        if (cut.compareAndSet(false, true)) {
-            closing.set(true);
-            endReason = reason;
-            log.warn("{} is cut off: {}", this, reason);
-            occupant.note(this + " was cut off: " + reason);
-            later(channel::close);
-        }
-    }
-
     /** Closes at once, because the deployment has ended. */
     void end() {
         closing.set(true);
@@ -303,51 +251,53 @@ final class Connection {
                 current.guest().id(),
                 current.guest().info().version(),
                 current.declaration().name(),
-                remote.getAddress() == null
-                        ? remote.toString()
-                        : remote.getAddress().getHostAddress() + ":" + remote.getPort(),
+                remote.getAddress().getHostAddress() + ":" + remote.getPort(),
                 since,
-                inMessages.sum(),
-                inBytes.sum(),
-                outMessages.sum(),
-                outBytes.sum(),
+                traffic.inMessages(),
+                traffic.inBytes(),
+                traffic.outMessages(),
+                traffic.outBytes(),
                 outbox.pending(),
-                faults.sum());
+                traffic.faults());
     }
 
     @Override
     public String toString() {
-        return "connection " + id + " from " + remote + " on " + occupant;
+        return "connection " + id + " with " + remote + " on " + occupant;
+    }
+
+    private boolean addCodecs(ChannelPipeline pipeline, NettyProtocol codecs) {
+        Trigger trigger = occupant.trigger("codecs", remote);
+        List<String> own = pipeline.names();
+        try {
+            occupant.guest().call(trigger, () -> {
+                codecs.addCodecs(pipeline);
+                return Boolean.TRUE;
+            });
+            int first = own.size() - 1; // the last name is that of the pipeline's own end
+            if (pipeline.names().subList(0, first).equals(own.subList(0, first))) {
+                return true;
+            }
+            throw new IllegalStateException("a codec stands before the host's handler (expected: added with addLast)");
+        } catch (Exception e) {
+            fault(trigger, e);
+            endReason = "adding codecs failed: " + e;
+            return false;
+        }
     }
 
     private void deliver() {
-        if (delivering) {
-            return;
-        }
-        delivering = true;
-        try {
-            while (!paused && !closing.get() && !held.isEmpty()) {
-                ByteBuf message = held.remove();
-                try {
-                    deliver(message);
-                } finally {
-                    message.release();
-                }
-            }
-        } finally {
-            delivering = false;
-        }
+        inbox.deliver(() -> !paused && !closing.get(), this::deliver);
         if (closing.get()) {
-            releaseHeld();
-        } else if (inputEnded && held.isEmpty()) {
+            inbox.clear();
+        } else if (inputEnded && inbox.isEmpty()) {
             close("the other side closed it");
         }
     }
 
     private void deliver(ByteBuf message) {
         Attachment current = attachment;
-        Receiver receiver = current == null ? null : current.receiver();
-        if (current == null || receiver == null) {
+        if (current == null) {
             return;
         }
         if (service().codecs() == null
@@ -355,12 +305,9 @@ final class Connection {
             tooLong();
             return;
         }
-        inMessages.increment();
+        traffic.received();
         try {
-            current.occupant().guest().call(current.trigger(), () -> {
-                receiver.message(message);
-                return Boolean.TRUE;
-            });
+            current.message(message);
         } catch (Exception e) {
             failed(e);
         }
@@ -371,35 +318,43 @@ final class Connection {
             return;
         }
         int most = service().framing().maxBytes();
-        faults.increment();
-        occupant.note(this + ": a " + service().unit() + " was longer than " + most + " bytes");
-        log.warn(
-                "{} is closed: its {} was longer than {} bytes", this, service().unit(), most);
-        tellFailed(new TooLongException(most));
-        close("a " + service().unit() + " was longer than " + most + " bytes");
+        String reason = "its " + service().unit() + " was longer than " + most + " bytes";
+        traffic.fault();
+        occupant.note(this + " was closed: " + reason);
+        log.warn("{} is closed: {}", this, reason);
+        failAndClose(new TooLongException(most), reason);
     }
 
     private void failed(Exception failure) {
         Attachment current = attachment;
-        if (current == null || closing.get()) {
-            return;
+        if (current != null && !closing.get()) {
+            fault(current.messageTrigger(), failure);
+            failAndClose(failure, "it failed: " + failure);
         }
-        fault(current.trigger(), failure);
-        tellFailed(failure);
-        close("it failed: " + failure);
     }
 
-    private void tellFailed(Exception failure) {
-        Attachment current = attachment;
-        Receiver receiver = current == null ? null : current.receiver();
-        if (receiver != null && !closing.get()) {
-            occupant.guest().run(occupant.trigger("failure", remote), () -> receiver.failed(failure));
+    private void failAndClose(Exception failure, String reason) {
+        if (attachment != null) {
+            attachment.failed(failure);
         }
+        close(reason);
     }
 
     private void fault(Trigger trigger, Exception failure) {
-        faults.increment();
+        traffic.fault();
         occupant.fault(trigger, failure);
+    }
+
+    /** Closes without waiting for anything: the other side would not take it. */
+    private void cut(String reason) {
+        if (cut.compareAndSet(false, true)) {
+            closing.set(true);
+            endReason = reason;
+            log.warn("{} is cut off: {}", this, reason);
+            traffic.fault();
+            occupant.note(this + " was cut off: " + reason);
+            later(channel::close);
+        }
     }
 
     /**
@@ -407,7 +362,7 @@ final class Connection {
      * reset, and the peer could lose what was sent last.
      */
     private void finish() {
-        releaseHeld();
+        inbox.clear();
         closeWithin(FLUSH_SECONDS);
         outbox.finish(() -> {
             detach();
@@ -424,47 +379,34 @@ final class Connection {
 
     /** In real time: how long a dead peer may hold a socket is no matter of the guest's clock. */
     private void closeWithin(long seconds) {
-        Future<?> before = closeTimer;
-        if (before != null) {
-            before.cancel(false);
-        }
+        cancelCloseTimer();
         closeTimer = channel.eventLoop().schedule(() -> channel.close(), seconds, TimeUnit.SECONDS);
+    }
+
+    private void cancelCloseTimer() {
+        if (closeTimer != null) {
+            closeTimer.cancel(false);
+        }
     }
 
     private void ended() {
         closing.set(true);
         outbox.end();
-        releaseHeld();
+        inbox.clear();
         detach();
         if (idleTimer != null) {
             idleTimer.close();
         }
-        if (closeTimer != null) {
-            closeTimer.cancel(false);
-        }
+        cancelCloseTimer();
         occupant.leave(this);
-    }
-
-    private Protocol service() {
-        return occupant.declaration().service();
     }
 
     private void detach() {
         Attachment current = attachment;
-        if (current == null) {
-            return;
-        }
         attachment = null;
-        Receiver receiver = current.receiver();
-        if (receiver != null) {
-            current.occupant().guest().run(current.occupant().trigger("close", remote), receiver::closed);
+        if (current != null) {
+            current.end();
         }
-        current.peer().end();
-    }
-
-    private void releaseHeld() {
-        held.forEach(ByteBuf::release);
-        held.clear();
     }
 
     private void read() {
@@ -485,6 +427,10 @@ final class Connection {
                 watchIdle(idle, idle.minusNanos(silent));
             }
         });
+    }
+
+    private Protocol service() {
+        return occupant.declaration().service();
     }
 
     private void onLoop(Runnable task) {

@@ -33,8 +33,8 @@ public final class PreparedPorts implements AutoCloseable {
     }
 
     private static final Logger log = LoggerFactory.getLogger(PreparedPorts.class);
-    private static final int SPREAD_TURNS = 40;
-    private static final long SPREAD_MILLIS = 50;
+    private static final Duration LONGEST_SPREAD = Duration.ofSeconds(3);
+    private static final long TURN_MILLIS = 50;
     private static final long CLOSE_SECONDS = 2;
 
     private final Ports ports;
@@ -90,8 +90,8 @@ public final class PreparedPorts implements AutoCloseable {
     }
 
     /**
-     * Takes nothing new and lets what is open go on until the deadline; what is open then is closed politely, some at a
-     * time.
+     * Takes nothing new and lets what is open go on. Shortly before the deadline what is still open is closed politely,
+     * some at a time, so that those who come again do not come all at once.
      *
      * @return completes when no connection is left
      */
@@ -102,7 +102,12 @@ public final class PreparedPorts implements AutoCloseable {
         links.forEach(OutgoingLink::stop);
         CompletionStage<Void> empty = retire();
         if (!empty.toCompletableFuture().isDone()) {
-            Registration timer = ports.time().after(deadline, guest.loop(), this::closeSpread);
+            Duration spread = min(LONGEST_SPREAD, deadline.dividedBy(4));
+            Registration timer = ports.time()
+                    .after(
+                            deadline.minus(spread),
+                            guest.loop(),
+                            () -> closeAll(spread.multipliedBy(2).dividedBy(3)));
             empty.toCompletableFuture().whenComplete((nothing, failure) -> timer.close());
         }
         return empty;
@@ -233,12 +238,13 @@ public final class PreparedPorts implements AutoCloseable {
         return Stream.concat(slots.stream().map(Slot::occupant), links.stream().map(OutgoingLink::occupant));
     }
 
-    private void closeSpread() {
+    private void closeAll(Duration spread) {
         Deque<Connection> left = new ArrayDeque<>();
         occupants().forEach(occupant -> left.addAll(occupant.connections()));
         if (!left.isEmpty()) {
-            log.info("{}: closing the {} connections left at the drain deadline", guest, left.size());
-            closeSome(left, 1 + (left.size() - 1) / SPREAD_TURNS);
+            log.info("{}: closing the {} connections that are left", guest, left.size());
+            long turns = 1 + spread.toMillis() / TURN_MILLIS;
+            closeSome(left, (int) (1 + (left.size() - 1) / turns));
         }
     }
 
@@ -247,8 +253,12 @@ public final class PreparedPorts implements AutoCloseable {
             left.remove().close("its version was replaced or stopped");
         }
         if (!left.isEmpty()) {
-            guest.loop().schedule(() -> closeSome(left, number), SPREAD_MILLIS, TimeUnit.MILLISECONDS);
+            guest.loop().schedule(() -> closeSome(left, number), TURN_MILLIS, TimeUnit.MILLISECONDS);
         }
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private void withdraw(Slot slot) {
