@@ -322,6 +322,13 @@ final class Http1Requests {
         if (current != exchange || connection.gone() || closing.begun()) {
             return;
         }
+        if (inMessage) {
+            takeOver(
+                    exchange,
+                    ErrorAnswer.of(400, "A request that leaves HTTP cannot have a body."),
+                    new IOException("the request has a body"));
+            return;
+        }
         try {
             Http1Upgrade.perform(connection, head, taken);
         } catch (IllegalArgumentException e) {

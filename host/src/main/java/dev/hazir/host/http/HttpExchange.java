@@ -45,7 +45,11 @@ public interface HttpExchange {
      */
     void demand(Runnable available);
 
-    /** Gives up on the rest of the body: a short rest is read and dropped, after a long one the connection is closed. */
+    /**
+     * Gives up on the rest of the body: a short rest is read and dropped, after a long one the connection is closed. Any
+     * thread. Whoever has begun to read and does not read to the end calls it, because the exchange waits for the reader;
+     * of a body that nobody has begun to read when the response ends, the exchange gives up by itself.
+     */
     void ignoreBody();
 
     /**
@@ -70,7 +74,11 @@ public interface HttpExchange {
     /** Gives up: the connection (or stream) is cut, so that the client sees an incomplete answer. Any thread. */
     void abort(Throwable cause);
 
-    /** Runs once on the event loop if the client goes away or the connection fails before the exchange is over. */
+    /**
+     * Runs once on the event loop if the client goes away, the connection fails, or the exchange is given up before it is
+     * over. A client that has only ended its side of the connection still waits for the answer and does not count as gone;
+     * to tell both apart takes seconds.
+     */
     void onAbort(Consumer<Throwable> action);
 
     /** Runs once on the event loop when the exchange is over, after {@link #onAbort}. */

@@ -144,6 +144,28 @@ class RefusalTest {
                 .noneMatch(exchange -> exchange.request().target().equals("/second"));
     }
 
+    @Test
+    void tooManyTrailersAreRefused() throws Exception {
+        door.on("/collect", BodyTest::collect);
+        try (Raw client = door.connect()) {
+            client.write("POST /collect HTTP/1.1|Host: a|Transfer-Encoding: chunked||3|abc|0|"
+                    + "X: 1234567890|".repeat(2_000) + "|");
+            assertThat(client.response().status()).isEqualTo(400);
+            assertThat(client.ended()).isTrue();
+        }
+    }
+
+    @Test
+    void foldedHeaderIsOneHeaderForAll() throws Exception {
+        try (Raw client = door.connect()) {
+            client.write("POST / HTTP/1.1|Host: a|Transfer-Encoding:| chunked||0||GET / HTTP/1.1|Host: a||");
+            int status = client.response().status();
+            assertThat(status).isIn(200, 400);
+            assertThat(status == 400 ? client.ended() : client.response().text().equals("served"))
+                    .isTrue();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'GET / HTTP/2.0|Host: a||', 505",
