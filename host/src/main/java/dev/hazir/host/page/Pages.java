@@ -2,10 +2,9 @@ package dev.hazir.host.page;
 
 import dev.hazir.applet.web.PageModel;
 import dev.hazir.host.guest.Guest;
+import dev.hazir.host.guest.RecordMethods;
 import jakarta.servlet.Servlet;
-import java.beans.Introspector;
 import java.util.Set;
-import ognl.OgnlRuntime;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.messageresolver.StandardMessageResolver;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
@@ -48,10 +47,8 @@ public final class Pages implements AutoCloseable {
     @Override
     public void close() {
         engine.clearTemplateCache();
-        // These caches are of the whole process and would keep the deployment's classes for ever.
-        OgnlRuntime.clearCache();
-        OgnlRuntime.clearAdditionalCache();
-        Introspector.flushCaches();
+        ExpressionCaches.forget(guest.loader());
+        RecordMethods.forgetGuests();
     }
 
     private static ClassLoaderTemplateResolver ownTemplates(ClassLoader loader) {

@@ -19,6 +19,7 @@ import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.ee11.servlet.ServletMapping;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -158,11 +159,22 @@ final class LiveContext {
         handler.setServletMappings(Arrays.stream(handler.getServletMappings())
                 .filter(mapping -> !mapping.getServletName().equals(name))
                 .toArray(ServletMapping[]::new));
+        ServletHolder holder = handler.getServlet(name);
         afterRequests.accept(() -> {
             synchronized (declared) {
                 handler.setServlets(servletsWithout(name));
             }
+            stop(holder);
         });
+    }
+
+    /** Calls the guest's destroy method. */
+    private static void stop(LifeCycle holder) {
+        try {
+            holder.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The end of " + holder + " failed.", e);
+        }
     }
 
     private ServletHolder[] servletsWithout(String name) {
@@ -182,6 +194,7 @@ final class LiveContext {
                 synchronized (declared) {
                     handler.removeFilterHolder(holder);
                 }
+                stop(holder);
             });
         }
     }

@@ -9,6 +9,9 @@ import dev.hazir.host.lifecycle.Gate;
 import dev.hazir.host.lifecycle.Workers;
 import dev.hazir.host.routing.Endpoint;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Request;
@@ -16,9 +19,15 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.session.SessionManager;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running servlet context of one deployment. Several versions of an applet may run side by side. */
 public final class WebApp implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(WebApp.class);
+    private static final long CLOSE_SECONDS = 5;
 
     private final Guest guest;
     private final WebContext context;
@@ -64,12 +73,14 @@ public final class WebApp implements AutoCloseable {
 
     /**
      * Stops the context: listeners, filters and servlets end, sessions are forgotten, nothing of the deployment is held
-     * any more. Blocks; to be called on a worker when no request is inside. A second call does nothing.
+     * any more. Waits a moment for Jetty to be through with the last requests. Blocks; to be called on a worker when the
+     * deployment is drained. A second call does nothing.
      */
     @Override
     public void close() throws Exception {
         if (closed.compareAndSet(false, true)) {
             closing.accept(this);
+            awaitRequests();
             guest.call(Trigger.of("end of the servlet context " + context.path()), () -> {
                 context.close();
                 return Boolean.TRUE;
@@ -116,15 +127,37 @@ public final class WebApp implements AutoCloseable {
             return;
         }
         Gate gate = enter();
+        if (gate == null) {
+            ErrorAnswer.unavailable("The applet '" + guest.id() + "' is stopping.", 2)
+                    .to(exchange);
+            return;
+        }
         new BridgeStream(exchange, new BridgeConnection(exchange, connector, this), workers, gate::leave).begin();
     }
 
-    private Gate enter() {
-        while (true) {
+    /** Goes through the gate of now; null after the end. */
+    private @Nullable Gate enter() {
+        while (!closed.get()) {
             Gate gate = requests;
             if (gate.enter()) {
                 return gate;
             }
+        }
+        return null;
+    }
+
+    /** An answered request is still in Jetty's hands until its session and its listeners know that it is over. */
+    private void awaitRequests() throws InterruptedException {
+        try {
+            requests.shut().toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            log.warn(
+                    "{} requests of {} are not answered after {} s; its servlet context ends all the same.",
+                    requests.inside(),
+                    guest,
+                    CLOSE_SECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

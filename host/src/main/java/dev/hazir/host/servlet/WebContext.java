@@ -31,6 +31,7 @@ final class WebContext {
     private final ResourceFactory.Closeable resources = ResourceFactory.closeable();
     private final DeclaredWeb declared;
     private final LiveContext live;
+    private final HostScheduler scheduler;
 
     /**
      * A context that is not started yet.
@@ -39,6 +40,7 @@ final class WebContext {
      */
     WebContext(Guest guest, Server server, WebSpec spec, DeclaredWeb declared, Consumer<Runnable> afterRequests) {
         this.declared = declared;
+        this.scheduler = (HostScheduler) server.getScheduler();
         ErrorPages errors = new ErrorPages(guest);
         context = new ServletContextHandler(
                 spec.contextPath(), ServletContextHandler.SESSIONS | ServletContextHandler.NO_SECURITY);
@@ -95,6 +97,7 @@ final class WebContext {
             context.stop();
         } finally {
             context.destroy();
+            scheduler.forget(context);
             resources.close();
         }
     }

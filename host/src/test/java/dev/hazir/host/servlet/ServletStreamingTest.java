@@ -259,7 +259,7 @@ class ServletStreamingTest {
         await().untilAsserted(() -> assertThat(failure.get()).isInstanceOf(IOException.class));
     }
 
-    @Test
+    @org.junit.jupiter.api.RepeatedTest(20)
     void aBodyLargerThanAllowedIsRefused() throws Exception {
         web.servlet(
                 "/upload",

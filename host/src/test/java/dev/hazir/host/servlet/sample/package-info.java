@@ -1,0 +1,2 @@
+/** Classes that tests put into jars. */
+package dev.hazir.host.servlet.sample;
