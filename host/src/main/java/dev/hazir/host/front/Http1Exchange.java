@@ -58,8 +58,7 @@ final class Http1Exchange implements HttpExchange {
         if (body == null) {
             return true;
         }
-        body.limit(bytes);
-        return request().contentLength() <= bytes;
+        return body.limit(bytes) && request().contentLength() <= bytes;
     }
 
     @Override

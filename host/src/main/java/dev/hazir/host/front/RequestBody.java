@@ -52,16 +52,18 @@ final class RequestBody {
         this.hungry = hungry;
     }
 
-    /** Sets how many bytes are accepted. */
-    void limit(long bytes) {
-        boolean exceeded;
+    /** Sets how many bytes are accepted. Returns whether no more than that have arrived. */
+    boolean limit(long bytes) {
         synchronized (this) {
             limit = bytes;
-            exceeded = received > bytes;
+            if (received <= bytes) {
+                return true;
+            }
+            // Also when all of it is here already: it came with its head, before anybody could set a limit.
+            end = BodyChunk.failed(new BodyTooLargeException(bytes));
         }
-        if (exceeded) {
-            fail(new BodyTooLargeException(bytes));
-        }
+        loop.execute(this::signal);
+        return false;
     }
 
     /** Puts bytes in; on the loop. Bytes that nobody will read are dropped. */

@@ -26,7 +26,7 @@ public interface HttpExchange {
 
     /**
      * Sets how many body bytes are accepted. To be called on the event loop before the first {@link #read}. Returns false
-     * when the announced length is already too large: the caller then answers with 413. A body that turns out to be
+     * when the announced length, or what has arrived, is already too large: the caller then answers with 413. A body that turns out to be
      * larger ends with a {@link BodyChunk#failure} of type {@link BodyTooLargeException}.
      */
     boolean limitBody(long bytes);
