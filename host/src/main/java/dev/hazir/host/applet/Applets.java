@@ -245,6 +245,14 @@ public final class Applets {
         }
     }
 
+    /** The host is about to stop: those who wait for something to happen are told that it will not happen here. */
+    public void goingAway() {
+        for (Deployment live : catalog.deployments()) {
+            live.declarations().recordedLoop().paths().leaveWebSockets();
+            live.declarations().topics().releaseWaiting();
+        }
+    }
+
     /** Ends all deployments, newest first, waiting for each at most for the drain deadline. */
     public void stopAll() throws InterruptedException {
         deployer.endAll(catalog.deployments());
@@ -281,7 +289,9 @@ public final class Applets {
             catalog.forgetRefusal(refusalKey);
             catalog.forgetRefusal(source.getFileName().toString());
         } catch (RefusedException e) {
-            catalog.refused(refusalKey, version, e.problems());
+            if (!Refusals.wrongAct(e.problems())) {
+                catalog.refused(refusalKey, version, e.problems());
+            }
             throw e;
         } finally {
             AtomicFile.sweep(Objects.requireNonNull(copy.getParent()));

@@ -29,6 +29,7 @@ import java.util.function.Supplier;
  */
 final class RecordedPaths {
 
+    private static final int GOING_AWAY = 1001;
     private static final int SERVICE_RESTART = 1012;
     private static final Duration SPREAD = Duration.ofSeconds(2);
 
@@ -98,6 +99,11 @@ final class RecordedPaths {
     void closeWebSockets() {
         changed = () -> {};
         webSockets.forEach(endpoint -> endpoint.closeAll(SERVICE_RESTART, "the applet is being replaced", SPREAD));
+    }
+
+    /** Tells the clients of all websockets that the host goes away. */
+    void leaveWebSockets() {
+        webSockets.forEach(endpoint -> endpoint.closeAll(GOING_AWAY, "the host is stopping", Duration.ZERO));
     }
 
     private void add(Recorded one) {

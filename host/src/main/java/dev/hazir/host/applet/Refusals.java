@@ -7,7 +7,14 @@ import java.util.List;
 /** Why an act upon an applet is refused, in words an operator can act upon. */
 final class Refusals {
 
+    private static final List<String> WRONG_ACT = List.of("APP-120", "APP-121");
+
     private Refusals() {}
+
+    /** Whether only the act was the wrong one for what is installed: nothing is wrong with the jar then. */
+    static boolean wrongAct(List<Problem> problems) {
+        return problems.stream().allMatch(problem -> WRONG_ACT.contains(problem.code()));
+    }
 
     static Problem notInstalled(String id) {
         return new Problem("APP-120", id, "Applet " + id + " is not installed.", "", "See what is: hazir list");

@@ -18,6 +18,7 @@ import dev.hazir.host.lifecycle.Workers;
 import dev.hazir.host.log.LogFile;
 import dev.hazir.host.metrics.HostMetrics;
 import dev.hazir.host.operation.Operations;
+import dev.hazir.host.operation.Problem;
 import dev.hazir.host.port.PortView;
 import dev.hazir.host.port.Ports;
 import dev.hazir.host.routing.Routes;
@@ -27,6 +28,7 @@ import dev.hazir.host.store.Home;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -177,7 +179,7 @@ public final class Host implements AutoCloseable {
                 operations,
                 routes,
                 ports::list,
-                applets::problems,
+                this::problems,
                 token,
                 home.logs().resolve(LogFile.NAME),
                 home.work().resolve("uploads"),
@@ -206,9 +208,16 @@ public final class Host implements AutoCloseable {
         log.info("ready at {}", url);
     }
 
+    private List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>(applets.problems());
+        problems.addAll(LoopProblems.of(watch, options.time().clock().instant()));
+        return problems;
+    }
+
     private void drain() throws Exception {
         log.info(
                 "stopping: open requests may finish within {} s", config.drain().toSeconds());
+        applets.goingAway();
         front.drain(config.drain())
                 .toCompletableFuture()
                 .get(config.drain().plus(Duration.ofSeconds(5)).toMillis(), TimeUnit.MILLISECONDS);

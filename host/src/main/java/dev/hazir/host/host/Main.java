@@ -4,6 +4,7 @@ import dev.hazir.host.cli.Cli;
 import dev.hazir.host.cli.StartOptions;
 import dev.hazir.host.config.ConfigReader;
 import dev.hazir.host.config.HostConfig;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -26,11 +27,7 @@ public final class Main {
 
     /** Runs a host until the process is asked to end; SIGTERM and SIGINT run the shutdown hook. */
     private static int start(StartOptions options) throws Exception {
-        long begun = ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(java.time.Instant::toEpochMilli)
-                .orElseGet(System::currentTimeMillis);
+        long begun = ManagementFactory.getRuntimeMXBean().getStartTime();
         HostConfig config = ConfigReader.read(options.home(), System.getenv(), options.flags());
         List<Path> demo = options.demo() ? options.bundled() : List.of();
         Host host = Host.start(HostOptions.of(options.home(), config, System.getenv(), demo));
