@@ -41,6 +41,11 @@ public record BlockReport(
      */
     public record Sample(Duration after, List<StackTraceElement> stack) {}
 
+    /** What to do about it, one sentence. */
+    public String advice() {
+        return Advice.on(top);
+    }
+
     /** One sentence for logs. */
     @Override
     public String toString() {

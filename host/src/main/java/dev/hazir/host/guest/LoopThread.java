@@ -11,6 +11,7 @@ public final class LoopThread extends FastThreadLocalThread {
     public LoopThread(Runnable task, String name) {
         super(null, task, name);
         setDaemon(true);
+        setContextClassLoader(LoopThread.class.getClassLoader());
     }
 
     /** Whether the current thread is an event loop. */

@@ -72,7 +72,10 @@ public final class LoopWatch implements ThreadFactory, AutoCloseable {
         return thread;
     }
 
-    /** Measures the lag of event loops whose threads were made here; such as an {@code EventLoopGroup}. */
+    /**
+     * Measures the lag of event loops whose threads were made here, such as an {@code EventLoopGroup}. It also starts their
+     * threads: one that guest code happened to start would keep that guest's classes for ever.
+     */
     public void measure(Iterable<EventExecutor> loops) {
         for (EventExecutor loop : loops) {
             loop.execute(() -> {

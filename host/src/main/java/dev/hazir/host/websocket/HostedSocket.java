@@ -326,7 +326,10 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
 
     // Silence.
 
-    /** Pings after half of the limit, closes after all of it. A paused websocket is not silent, it is not heard. */
+    /**
+     * Pings after half of the limit, closes after all of it. A paused websocket is not silent, it is not heard: it is only
+     * pinged, so that a lost connection shows when that fails.
+     */
     void watchIdle(Duration limit) {
         idle = time.after(limit.dividedBy(2), channel.eventLoop(), () -> {
             if (!over) {
@@ -337,14 +340,15 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
 
     private void listen(Duration limit) {
         GuestSocket attached = guest;
-        boolean heard = arrived || attached == null || attached.paused();
+        boolean deaf = attached == null || attached.paused();
+        boolean heard = arrived;
         arrived = false;
-        silentPeriods = heard ? 0 : silentPeriods + 1;
+        silentPeriods = heard || deaf ? 0 : silentPeriods + 1;
         if (silentPeriods > 1) {
             fail(1001, "nothing arrived for " + limit.toMillis() + " ms");
             return;
         }
-        if (silentPeriods == 1) {
+        if (!heard) {
             send(new PingWebSocketFrame());
         }
         watchIdle(limit);

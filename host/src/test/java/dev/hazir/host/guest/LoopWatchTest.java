@@ -87,6 +87,7 @@ class LoopWatchTest {
                         + " \\(dev[.]hazir[.]host[.]guest[.]LoopWatchTest\\$Blocker[.]run\\),"
                         + " in java[.]util[.]concurrent[.]CountDownLatch[.]await,"
                         + " while handling line on port devices from 10[.]0[.]0[.]7");
+        assertThat(report.advice()).contains("app.blocking");
         assertThat(report.samples()).hasSize(3);
         assertThat(report.samples().get(0).after()).isGreaterThanOrEqualTo(Duration.ofMillis(50));
         assertThat(watch.blocks()).isEqualTo(1);

@@ -405,6 +405,22 @@ class WebSocketTest {
     }
 
     @Test
+    void pausedWebSocketWhoseClientHasGoneIsNoticed() throws Exception {
+        WebSocketEndpoint endpoint = host.websocket("/ws", socket -> {
+            echo(socket);
+            socket.pause();
+        });
+        try (FrameClient client = connect("/ws")) {
+            client.text("never read");
+        }
+        await().until(() -> {
+            host.time.advance(Duration.ofMinutes(3));
+            return endpoint.count() == 0;
+        });
+        assertThat(closes).containsExactly(new Close(1006, ""));
+    }
+
+    @Test
     void pausedWebSocketSlowsTheClientDown() throws Exception {
         host.websocket("/ws", socket -> {
             opened.set(socket);
