@@ -83,8 +83,8 @@ class DoorsTest {
 
     @Test
     void restInstallsUpgradesRollsBackAndRemoves() {
-        assertThat(rest.deploy(versioned("posted", "1.0.0")).path("state").asString())
-                .isEqualToIgnoringCase("done");
+        assertThat(rest.deploy(versioned("posted", "1.0.0")).path("version").asString())
+                .isEqualTo("1.0.0");
         assertThat(rest.standing("posted")).isEqualTo("live 1.0.0");
 
         rest.deploy(versioned("posted", "2.0.0"));

@@ -35,7 +35,13 @@ final class HostProcess implements AutoCloseable {
         this.process = process;
         this.out = out;
         this.err = err;
-        this.url = awaitReady();
+        try {
+            this.url = awaitReady();
+        } catch (RuntimeException | AssertionError e) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            throw new AssertionError("the host did not get ready:\n" + output(), e);
+        }
     }
 
     /** Starts a host on a home directory and waits until it is ready. */

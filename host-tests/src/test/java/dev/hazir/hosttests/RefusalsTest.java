@@ -39,7 +39,7 @@ class RefusalsTest {
     @Test
     void aFileThatIsNoJar() throws Exception {
         Path text = Files.writeString(directory.resolve("text.jar"), "this is not a zip");
-        expectRefused(text, "text.jar");
+        expectRefused(text, "not a complete jar");
     }
 
     @Test
@@ -52,16 +52,16 @@ class RefusalsTest {
     void allProblemsOfADescriptorAreNamedTogether() {
         Path jar = AppletSource.of("Wrong_Id", "1.0.0")
                 .with("version", "first")
-                .with("main", "demo.NotThere")
-                .with("api", "99")
+                .with("main", "not a class")
+                .with("requires", "ledger about 2")
                 .jar(directory);
         Hazir.Result refused = expectRefused(jar, "Wrong_Id");
-        assertThat(refused.toString()).contains("first").contains("99");
+        assertThat(refused.toString()).contains("first").contains("not a class").contains("ledger about 2");
     }
 
     @Test
     void anApiLevelThisHostDoesNotHave() {
-        expectRefused(AppletSource.of("newer", "1.0.0").with("api", "2").jar(directory), "api");
+        expectRefused(AppletSource.of("newer", "1.0.0").with("api", "2").jar(directory), "level 2");
         assertThat(rest.standing("newer")).doesNotStartWith("live");
     }
 
@@ -87,7 +87,7 @@ class RefusalsTest {
     @Test
     void aRootPathThatWasNotGranted() {
         Path jar = AppletSource.of("rooter", "1.0.0")
-                .setup("app.loop().atRoot(\"/everything\", request -> \"mine\");")
+                .setup("app.loop().atRoot().handle(\"/everything\", request -> \"mine\");")
                 .jar(directory);
         expectRefused(jar, "/everything");
     }

@@ -20,7 +20,7 @@ class StartAndStopTest {
         Path home = directory.resolve("home");
         try (HostProcess host = HostProcess.start(home)) {
             JsonNode written = new JsonMapper().readTree(Files.readString(home.resolve("run/host.json")));
-            assertThat(written.path("url").asString()).isEqualTo(host.url().toString());
+            assertThat(host.url().toString()).isEqualTo(written.path("url").asString() + "/");
             assertThat(written.path("port").asInt()).isEqualTo(host.url().getPort());
             assertThat(ProcessHandle.of(written.path("pid").asLong())).isPresent();
             assertThat(Files.getPosixFilePermissions(home.resolve("run/token")))

@@ -33,10 +33,7 @@ class UpgradeUnderLoadTest {
                         .client("later resource", Load.get(url.resolve("/res/busy/later"), false))
                         .client("upload", Load.slowUpload(url.resolve("/apps/busy/upload")));
                 for (int swap = 1; swap <= SWAPS; swap++) {
-                    var outcome = rest.deploy(versions[swap % 2]);
-                    assertThat(outcome.path("state").asString())
-                            .as("%s", outcome)
-                            .isEqualToIgnoringCase("done");
+                    rest.deploy(versions[swap % 2]);
                 }
             }
             assertThat(load.failures()).isEmpty();
