@@ -33,7 +33,7 @@ final class AppletCalls {
     }
 
     ApiResponse show(ApiRequest request) throws ApiException {
-        return ApiResponse.ok(json(require(applets, request.id())));
+        return ApiResponse.ok(json(find(applets, request.id())));
     }
 
     ApiResponse deploy(ApiRequest request) throws Exception {
@@ -92,15 +92,18 @@ final class AppletCalls {
         return changed(request, applets.rollback(request.id(), wanted, BY));
     }
 
-    /** The applet of this id. */
+    /** The applet of this id, to look at. */
+    static AppletStatus find(Applets applets, String id) throws ApiException {
+        return applets.find(id).orElseThrow(() -> new ApiException(404, unknown(id)));
+    }
+
+    private static String unknown(String id) {
+        return "There is no applet '" + id + "'. See which there are: hazir list";
+    }
+
+    /** The applet of this id, to do something with it. */
     static AppletStatus require(Applets applets, String id) throws ApiException {
-        return applets.find(id)
-                .orElseThrow(() -> new ApiException(
-                        404,
-                        "There is no applet '" + id + "'. See which there are: hazir list",
-                        "refused",
-                        null,
-                        List.of()));
+        return applets.find(id).orElseThrow(() -> new ApiException(404, unknown(id), "refused", null, List.of()));
     }
 
     private ApiResponse changed(ApiRequest request, Operation operation) throws Exception {

@@ -19,8 +19,8 @@ final class SettingCalls {
         this.applets = sources.applets();
     }
 
-    ApiResponse show(ApiRequest request) throws ApiException {
-        AppletCalls.require(applets, request.id());
+    ApiResponse show(ApiRequest request) throws Exception {
+        AppletCalls.find(applets, request.id());
         return ApiResponse.ok(settings(request.id()));
     }
 

@@ -11,12 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A jar that was sent, in a directory of its own, which goes when it is closed. Never whole in memory. */
 final class Upload implements AutoCloseable {
 
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._+-]");
+    private static final Pattern FILE_NAME = Pattern.compile("filename=\"([^\"]*)\"");
     private static final String UNNAMED = "upload.jar";
     private static final int LONGEST_NAME = 100;
 
@@ -43,7 +45,8 @@ final class Upload implements AutoCloseable {
             throw new ApiException(
                     415, "Send the jar as the body (application/java-archive), or as part 'file' of a form.");
         }
-        return store(request.getInputStream(), "", uploads);
+        Matcher named = FILE_NAME.matcher(Objects.requireNonNullElse(request.getHeader("content-disposition"), ""));
+        return store(request.getInputStream(), named.find() ? named.group(1) : "", uploads);
     }
 
     Path jar() {

@@ -78,11 +78,21 @@ public final class Cli {
         return Exit.FAILED;
     }
 
+    /** Reads the version that the build wrote into the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Cli.class.getPackage().getImplementationVersion();
+            return new String[] {"hazir " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+
     /** What stands before the verb. */
     @Command(
             name = "hazir",
             description = "A host for applets that are replaced while they are used.",
             mixinStandardHelpOptions = true,
+            versionProvider = Cli.Version.class,
             scope = CommandLine.ScopeType.INHERIT,
             synopsisSubcommandLabel = "VERB",
             exitCodeListHeading = "%nExit codes:%n",

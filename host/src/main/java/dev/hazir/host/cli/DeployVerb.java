@@ -34,7 +34,10 @@ abstract class DeployVerb implements Callable<Integer> {
     final HostClient.Answer upload(HostClient host, String path) throws CliException {
         long start = System.nanoTime();
         HostClient.Answer answer = host.upload(path, jar);
-        String size = String.format(Locale.ROOT, "%.1f MB", jar.toFile().length() / 1e6);
+        long bytes = jar.toFile().length();
+        String size = bytes < 1_000_000
+                ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+                : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
         session.progress(OperationWatch.step("uploaded", size, (System.nanoTime() - start) / 1_000_000));
         return answer;
     }

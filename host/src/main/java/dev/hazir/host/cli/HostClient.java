@@ -86,10 +86,16 @@ final class HostClient {
             BodyPublisher body = BodyPublishers.ofFile(jar);
             return send(request(path)
                     .header("content-type", "application/java-archive")
+                    .header("content-disposition", "attachment; filename=\"" + name(jar) + "\"")
                     .POST(body));
         } catch (FileNotFoundException e) {
             throw new CliException(Exit.USAGE, "There is no file " + jar + ".");
         }
+    }
+
+    /** The file's name as a header can carry it. */
+    private static String name(Path jar) {
+        return String.valueOf(jar.getFileName()).replaceAll("[^A-Za-z0-9._+-]", "_");
     }
 
     private HttpRequest.Builder request(String path) {

@@ -21,6 +21,9 @@ public final class LogFile implements AutoCloseable {
     /** The name of the file in the directory for logs. */
     public static final String NAME = "hazir.log";
 
+    /** The key of the applet's id in the logging context. */
+    public static final String APPLET = "applet";
+
     private static final String PATTERN =
             "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%mdc{applet:-host}] %logger{0}: %msg%n";
 

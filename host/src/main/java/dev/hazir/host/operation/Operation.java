@@ -1,5 +1,6 @@
 package dev.hazir.host.operation;
 
+import dev.hazir.host.log.LogFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /**
  * A long-running act with a number, steps and an outcome. Written by the operator thread, read by any. {@link #view}
@@ -87,10 +89,11 @@ public final class Operation {
         return number;
     }
 
-    /** Says what the act turned out to be, once the jar was read. */
+    /** Says what the act turned out to be, once the jar was read. Log lines of the act name the applet from here on. */
     public synchronized void about(String kind, String applet) {
         this.kind = kind;
         this.applet = applet;
+        MDC.put(LogFile.APPLET, applet);
     }
 
     /** Records a step that has just ended. */

@@ -1,5 +1,6 @@
 package dev.hazir.host.operation;
 
+import dev.hazir.host.log.LogFile;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Runs operations one after the other on one thread, the operator thread, and remembers the last 200. Guest code never
@@ -83,6 +85,7 @@ public final class Operations implements AutoCloseable {
     }
 
     private static void run(Operation operation, Act act) {
+        MDC.put(LogFile.APPLET, operation.view().applet());
         try {
             act.run(operation);
             operation.end(Operation.State.DONE, "Done.", List.of());
@@ -98,5 +101,6 @@ public final class Operations implements AutoCloseable {
         }
         Operation.View view = operation.view();
         log.info("{} {}: {} {}", view.kind(), view.applet(), view.state(), view.message());
+        MDC.remove(LogFile.APPLET);
     }
 }

@@ -91,7 +91,7 @@ public final class RouteListing {
 
     private static String names(List<Route> routes) {
         List<String> names = routes.stream().map(RouteListing::name).toList();
-        int shown = Math.min(names.size(), 5);
+        int shown = Math.min(names.size(), 3);
         String text = String.join(", ", names.subList(0, shown));
         return shown < names.size() ? text + " and " + (names.size() - shown) + " more" : text;
     }

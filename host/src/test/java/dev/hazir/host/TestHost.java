@@ -1,0 +1,91 @@
+package dev.hazir.host;
+
+import dev.hazir.host.config.ConfigException;
+import dev.hazir.host.config.ConfigReader;
+import dev.hazir.host.host.Host;
+import dev.hazir.host.host.HostOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+
+/** A real host on a free port, with jars for it. */
+public final class TestHost implements AutoCloseable {
+
+    private final Path home;
+    private final Host host;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private TestHost(Path home, Host host) {
+        this.home = home;
+        this.host = host;
+    }
+
+    public static TestHost start(Path home) throws Exception {
+        return new TestHost(home, Host.start(options(home)));
+    }
+
+    private static HostOptions options(Path home) throws ConfigException {
+        Map<String, String> flags = Map.of("port", "0", "drain", "2s");
+        return HostOptions.of(home, ConfigReader.read(home, Map.of(), flags), Map.of(), List.of());
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    public Host host() {
+        return host;
+    }
+
+    public String token() {
+        return host.token().text();
+    }
+
+    /** A request to the REST interface, with the token. */
+    public HttpRequest.Builder api(String path) {
+        return request("/admin/api/v1" + path).header("authorization", "Bearer " + token());
+    }
+
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(host.url() + path));
+    }
+
+    public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Packs an applet whose classes are those of the tests. */
+    public static Path jar(Path directory, String id, String version, Class<?> main) throws IOException {
+        Path file = directory.resolve(id + "-" + version + ".jar");
+        String classFile = main.getName().replace('.', '/') + ".class";
+        try (OutputStream out = Files.newOutputStream(file);
+                JarOutputStream jar = new JarOutputStream(out);
+                InputStream in = Objects.requireNonNull(main.getClassLoader().getResourceAsStream(classFile))) {
+            jar.putNextEntry(new JarEntry("META-INF/applet.properties"));
+            jar.write("id=%s\nname=Probe\nversion=%s\nmain=%s\napi=1\n"
+                    .formatted(id, version, main.getName())
+                    .getBytes(StandardCharsets.UTF_8));
+            jar.putNextEntry(new JarEntry(classFile));
+            in.transferTo(jar);
+            jar.closeEntry();
+        }
+        return file;
+    }
+
+    @Override
+    public void close() throws Exception {
+        host.close();
+    }
+}
