@@ -1,13 +1,10 @@
 package dev.hazir.host.port;
 
-import dev.hazir.applet.Registration;
-import dev.hazir.applet.netty.NettyProtocol;
 import dev.hazir.applet.port.TooLongException;
 import dev.hazir.host.guest.GuestError;
 import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.lifecycle.HostTime;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.util.ReferenceCountUtil;
@@ -15,11 +12,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,13 +28,10 @@ import org.slf4j.LoggerFactory;
 final class Connection {
 
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
-    private static final long FLUSH_SECONDS = 5;
-    private static final long LINGER_SECONDS = 1;
 
     private final SocketChannel channel;
     private final String id;
     private final InetSocketAddress remote;
-    private final HostTime time;
     private final Instant since;
     private final Outbox outbox;
     private final Traffic traffic = new Traffic();
@@ -54,10 +45,8 @@ final class Connection {
     private @Nullable Attachment attachment;
     private boolean paused;
     private boolean inputEnded;
-    private boolean lingering;
-    private long lastArrival;
-    private @Nullable Registration idleTimer;
-    private @Nullable Future<?> closeTimer;
+    private final IdleWatch idleWatch;
+    private final Farewell farewell;
 
     /**
      * A connection that the occupant is about to let in.
@@ -69,9 +58,10 @@ final class Connection {
         this.remote = remote;
         this.id = id;
         this.occupant = occupant;
-        this.time = time;
         this.since = time.clock().instant();
         this.outbox = new Outbox(channel, () -> cut("it does not read: more than 16 MiB wait for it"));
+        this.idleWatch = new IdleWatch(time, channel.eventLoop());
+        this.farewell = new Farewell(channel, outbox);
     }
 
     String id() {
@@ -101,28 +91,24 @@ final class Connection {
         return traffic.inMessages() > 0;
     }
 
-    /** Furnishes the pipeline: the host's handlers at both ends, the codecs between them. */
+    /** Brings the channel's messages and events here. */
     void furnish() {
         channel.closeFuture().addListener(closed -> ended());
-        ChannelPipeline pipeline = channel.pipeline();
-        pipeline.addLast("doorway", new Doorway(this));
-        NettyProtocol codecs = service().codecs();
-        if (codecs == null) {
-            pipeline.addLast("framing", Framer.decoder(service().framing()));
-        } else if (!addCodecs(pipeline, codecs)) {
+        try {
+            Furnishing.furnish(channel.pipeline(), this, occupant);
+        } catch (Exception e) {
+            fault(Furnishing.trigger(this, occupant), e);
+            endReason = "adding codecs failed: " + e;
             channel.close();
-            return;
         }
-        pipeline.addLast("desk", new Desk(this));
     }
 
     /** Serves from now on. */
     void opened() {
-        lastArrival = time.nanoTime();
         attach(occupant);
         Duration idle = occupant.declaration() instanceof DeclaredPort port ? port.idleTimeout() : null;
         if (idle != null) {
-            watchIdle(idle, idle);
+            idleWatch.start(idle, () -> close("nothing arrived for " + idle.toMillis() + " ms"));
         }
     }
 
@@ -155,7 +141,7 @@ final class Connection {
         if (closing.get()) {
             return false;
         }
-        lastArrival = time.nanoTime();
+        idleWatch.arrived();
         traffic.arrived(((ByteBuf) bytes).readableBytes());
         return true;
     }
@@ -173,7 +159,7 @@ final class Connection {
 
     void inputEnded() {
         inputEnded = true;
-        if (lingering) {
+        if (farewell.lingering()) {
             channel.close();
         } else {
             deliver();
@@ -214,6 +200,7 @@ final class Connection {
     void pause() {
         onLoop(() -> {
             paused = true;
+            idleWatch.pause();
             channel.config().setAutoRead(false);
         });
     }
@@ -222,7 +209,7 @@ final class Connection {
         onLoop(() -> {
             if (paused) {
                 paused = false;
-                lastArrival = time.nanoTime();
+                idleWatch.arrived();
                 deliver();
                 read();
             }
@@ -264,26 +251,6 @@ final class Connection {
     @Override
     public String toString() {
         return "connection " + id + " with " + remote + " on " + occupant;
-    }
-
-    private boolean addCodecs(ChannelPipeline pipeline, NettyProtocol codecs) {
-        Trigger trigger = occupant.trigger("codecs", remote);
-        List<String> own = pipeline.names();
-        try {
-            occupant.guest().call(trigger, () -> {
-                codecs.addCodecs(pipeline);
-                return Boolean.TRUE;
-            });
-            int first = own.size() - 1; // the last name is that of the pipeline's own end
-            if (pipeline.names().subList(0, first).equals(own.subList(0, first))) {
-                return true;
-            }
-            throw new IllegalStateException("a codec stands before the host's handler (expected: added with addLast)");
-        } catch (Exception e) {
-            fault(trigger, e);
-            endReason = "adding codecs failed: " + e;
-            return false;
-        }
     }
 
     private void deliver() {
@@ -357,36 +324,16 @@ final class Connection {
         }
     }
 
-    /**
-     * Flushes, ends the output and waits a moment for the other side to close: a socket closed with unread input would be
-     * reset, and the peer could lose what was sent last.
-     */
     private void finish() {
         inbox.clear();
-        closeWithin(FLUSH_SECONDS);
-        outbox.finish(() -> {
+        farewell.flush(() -> {
             detach();
             if (inputEnded || service().codecs() != null || !channel.isActive()) {
                 channel.close();
             } else {
-                lingering = true;
-                closeWithin(LINGER_SECONDS);
-                channel.shutdownOutput();
-                channel.config().setAutoRead(true);
+                farewell.linger();
             }
         });
-    }
-
-    /** In real time: how long a dead peer may hold a socket is no matter of the guest's clock. */
-    private void closeWithin(long seconds) {
-        cancelCloseTimer();
-        closeTimer = channel.eventLoop().schedule(() -> channel.close(), seconds, TimeUnit.SECONDS);
-    }
-
-    private void cancelCloseTimer() {
-        if (closeTimer != null) {
-            closeTimer.cancel(false);
-        }
     }
 
     private void ended() {
@@ -394,10 +341,8 @@ final class Connection {
         outbox.end();
         inbox.clear();
         detach();
-        if (idleTimer != null) {
-            idleTimer.close();
-        }
-        cancelCloseTimer();
+        idleWatch.stop();
+        farewell.over();
         occupant.leave(this);
     }
 
@@ -413,20 +358,6 @@ final class Connection {
         if (!paused && !closing.get()) {
             channel.config().setAutoRead(true);
         }
-    }
-
-    private void watchIdle(Duration idle, Duration wait) {
-        idleTimer = time.after(wait, channel.eventLoop(), () -> {
-            if (closing.get()) {
-                return;
-            }
-            long silent = paused ? 0 : time.nanoTime() - lastArrival;
-            if (silent >= idle.toNanos()) {
-                close("nothing arrived for " + idle.toMillis() + " ms");
-            } else {
-                watchIdle(idle, idle.minusNanos(silent));
-            }
-        });
     }
 
     private Protocol service() {

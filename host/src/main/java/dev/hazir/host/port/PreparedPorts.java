@@ -74,6 +74,9 @@ public final class PreparedPorts implements AutoCloseable {
             }
             slot.declared().live(() -> withdraw(slot));
             slot.socket().occupy(slot.occupant());
+            if (slot.declared().ended()) { // closed by the applet while it was starting
+                withdraw(slot);
+            }
         }
         if (before != null) {
             before.leaveSockets();

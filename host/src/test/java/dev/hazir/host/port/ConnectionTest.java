@@ -346,6 +346,28 @@ class ConnectionTest {
     }
 
     @Test
+    void portThatIsClosedBeforeItIsPublishedNeverListens() throws Exception {
+        DeclaredPort port = DeclaredPort.lines("p", 0, LINES, recorder());
+        PreparedPorts prepared =
+                host.ports.prepare(host.guest("a", "1.0.0"), List.of(port), PortOverrides.none(), null);
+        port.close();
+        prepared.publish();
+        await().untilAsserted(() ->
+                assertThatThrownBy(() -> new Client(port.number()).close()).isInstanceOf(IOException.class));
+        assertThat(host.ports.list()).extracting(PortView::state).containsExactly("closed");
+    }
+
+    @Test
+    void codecBeforeTheHostsHandlersIsRefused() throws Exception {
+        DeclaredPort port = DeclaredPort.frames("p", 0, new Framing.Raw(100), new IntrudingProtocol());
+        host.live("a", port);
+        try (Client client = new Client(port.number())) {
+            assertThat(client.line()).isNull();
+        }
+        assertThat(host.ports.list().get(0).lastFault()).contains("expected: added with addLast");
+    }
+
+    @Test
     void portThatCannotAcceptSaysSoAndRecovers() throws Exception {
         DeclaredPort port = live(peer -> line -> peer.send(line));
         PreparedPorts deployment = host.live("b", DeclaredPort.lines("q", 0, LINES, peer -> line -> peer.send(line)));
@@ -439,6 +461,19 @@ class ConnectionTest {
                 events.add("closed");
             }
         };
+    }
+
+    /** Puts itself where only the host may stand. */
+    private static final class IntrudingProtocol implements FrameHandler, NettyProtocol {
+        @Override
+        public void addCodecs(ChannelPipeline pipeline) {
+            pipeline.addFirst(new FixedLengthFrameDecoder(2));
+        }
+
+        @Override
+        public FrameReceiver opened(Peer peer) {
+            return frame -> {};
+        }
     }
 
     /** Frames of two bytes, by a decoder of the library. */
