@@ -30,6 +30,7 @@ final class RequestBody {
     private long received;
     private long dropped;
     private long limit = Long.MAX_VALUE;
+    private boolean exceeded;
     private boolean full;
     private boolean awaited;
     private boolean complete;
@@ -59,6 +60,7 @@ final class RequestBody {
             if (received <= bytes) {
                 return true;
             }
+            exceeded = true;
             // Also when all of it is here already: it came with its head, before anybody could set a limit.
             end = BodyChunk.failed(new BodyTooLargeException(bytes));
         }
@@ -74,6 +76,7 @@ final class RequestBody {
             received += bytes.readableBytes();
             allowed = limit;
             tooMany = received > limit;
+            exceeded |= tooMany;
             if (!tooMany && end == null && bytes.isReadable()) {
                 waiting.add(bytes);
                 waitingBytes += bytes.readableBytes();
@@ -205,9 +208,9 @@ final class RequestBody {
         return givenUp;
     }
 
-    /** Whether it broke off. */
+    /** Whether it broke off or was more than is accepted: the connection is not worth keeping then. */
     synchronized boolean broken() {
-        return end != null && end.failure() != null && !givenUp;
+        return exceeded || (end != null && end.failure() != null && !givenUp);
     }
 
     /** Whether somebody has begun to read it. */

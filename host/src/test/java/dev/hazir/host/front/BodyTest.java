@@ -171,6 +171,18 @@ class BodyTest {
     }
 
     @Test
+    void tooLargeBodyThatCameWithItsHeadIsRefusedAtOnce() throws Exception {
+        door.on("/limited", BodyTest::limited);
+        try (Raw client = door.connect()) {
+            String chunk = "800|" + "x".repeat(0x800) + "|";
+            client.write("POST /limited HTTP/1.1|Host: a|Transfer-Encoding: chunked||" + chunk + "0||");
+            Raw.Response response = client.response();
+            assertThat(response.status()).isEqualTo(413);
+            assertThat(response.header("connection")).isEqualTo("close");
+        }
+    }
+
+    @Test
     void afterTheEndEveryReadGivesTheEndAgain() throws Exception {
         door.on(
                 "/twice",
