@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,6 +18,20 @@ class ReadmeTest {
 
     @TempDir
     Path directory;
+
+    @Test
+    void everyVerbIsInTheReadme() throws Exception {
+        String readme = Files.readString(Hazir.repository().resolve("README.md"));
+        List<String> verbs = Hazir.run("--help")
+                .out()
+                .lines()
+                .dropWhile(line -> !line.equals("Commands:"))
+                .filter(line -> line.matches("  [a-z]+ .*"))
+                .map(line -> line.strip().split(" ")[0])
+                .toList();
+        assertThat(verbs).contains("start", "install");
+        assertThat(verbs).allSatisfy(verb -> assertThat(readme).containsPattern("`(bin/hazir )?" + verb + "[ `]"));
+    }
 
     @Test
     void theFirstAppletWorksAsWritten() throws Exception {
