@@ -91,8 +91,8 @@ public final class LoopHost implements AutoCloseable {
 
     public WebSocketEndpoint websocket(String path, WebSocketHandler handler, Consumer<DeclaredWebSocket> settings) {
         DeclaredWebSocket declared = new DeclaredWebSocket(PathPattern.parse(path), handler, () -> {});
-        settings.accept(declared);
         WebSocketEndpoint endpoint = new WebSocketEndpoint(guest, declared, time);
+        settings.accept(declared);
         endpoint(path, Set.of(), endpoint);
         return endpoint;
     }

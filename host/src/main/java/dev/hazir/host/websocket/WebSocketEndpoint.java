@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Opens websockets of one route and knows those that are open. */
 public final class WebSocketEndpoint implements Endpoint {
@@ -24,22 +25,20 @@ public final class WebSocketEndpoint implements Endpoint {
     private final Guest guest;
     private final DeclaredWebSocket declared;
     private final HostTime time;
-    private final Handshake handshake;
     private final Map<HostedSocket, OpenSocket> open = new ConcurrentHashMap<>();
     private final Map<EventLoop, SendBatch> batches = new ConcurrentHashMap<>();
+    private volatile @Nullable Handshake handshake;
 
-    /** The endpoint of a declaration, which cannot be changed from here on. */
+    /** The endpoint of a declaration, which cannot be changed any more when the first request has come. */
     public WebSocketEndpoint(Guest guest, DeclaredWebSocket declared, HostTime time) {
-        declared.goLive();
         this.guest = guest;
         this.declared = declared;
         this.time = time;
-        this.handshake = new Handshake(declared);
     }
 
     @Override
     public void serve(HttpExchange exchange, Match match) {
-        Handshake.Outcome outcome = handshake.answer(exchange.request());
+        Handshake.Outcome outcome = handshake().answer(exchange.request());
         if (outcome instanceof Handshake.Outcome.Refused refused) {
             refused.answer().to(exchange);
         } else if (outcome instanceof Handshake.Outcome.Accepted accepted) {
@@ -79,6 +78,16 @@ public final class WebSocketEndpoint implements Endpoint {
             time.after(delay, socket.channel().eventLoop(), () -> socket.close(code, reason));
         }
         return closed;
+    }
+
+    private Handshake handshake() {
+        Handshake ready = handshake;
+        if (ready == null) {
+            declared.goLive();
+            ready = new Handshake(declared);
+            handshake = ready;
+        }
+        return ready;
     }
 
     private void opened(Channel channel, HttpExchange exchange, Match match, Handshake.Outcome.Accepted accepted) {

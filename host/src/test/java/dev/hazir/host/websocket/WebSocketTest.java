@@ -156,6 +156,19 @@ class WebSocketTest {
     }
 
     @Test
+    void settingsStandWhenTheFirstClientHasCome() throws Exception {
+        DeclaredWebSocket[] declared = new DeclaredWebSocket[1];
+        host.websocket("/ws", this::echo, route -> declared[0] = route);
+        declared[0].subprotocols("v1").instead();
+        try (FrameClient client = connect("/ws", "Sec-WebSocket-Protocol: v1")) {
+            assertThat(client.headers).containsEntry("sec-websocket-protocol", "v1");
+        }
+        assertThatThrownBy(() -> declared[0].maxMessage(1000))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("maxMessage of websocket /ws cannot change: it is live");
+    }
+
+    @Test
     void gateIsLeftWhenTheWebSocketIsOpen() throws Exception {
         WebSocketEndpoint endpoint = host.websocket("/ws", this::echo);
         try (FrameClient client = connect("/ws")) {
