@@ -4,7 +4,11 @@ import dev.hazir.applet.web.PageModel;
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.RecordMethods;
 import jakarta.servlet.Servlet;
+import java.beans.Introspector;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.messageresolver.StandardMessageResolver;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
@@ -15,6 +19,7 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
  */
 public final class Pages implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Pages.class);
     private static final String DIRECTORY = "templates/";
     private static final String ENDING = ".html";
 
@@ -48,6 +53,13 @@ public final class Pages implements AutoCloseable {
     public void close() {
         engine.clearTemplateCache();
         ExpressionCaches.forget(guest.loader());
+        try {
+            // The JDK keeps what it found out about classes for each thread group, and the workers may have one of
+            // their own.
+            guest.workers().execute(Introspector::flushCaches);
+        } catch (RejectedExecutionException e) {
+            log.debug("The workers have no room to forget the classes of {}.", guest, e);
+        }
         RecordMethods.forgetGuests();
     }
 
