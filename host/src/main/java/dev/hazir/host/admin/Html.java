@@ -14,26 +14,26 @@ final class Html {
                 .replace("'", "&#39;");
     }
 
-    /** A whole page. */
+    /** A whole page, in the look that pages of applets share. */
     static String page(String title, String content) {
         return """
-                <!doctype html>
+                <!DOCTYPE html>
                 <html lang="en">
                 <head>
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta name="color-scheme" content="light dark">
                 <title>%s</title>
-                <style>
-                :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
-                body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem }
-                ul { list-style: none; padding: 0 }
-                li { padding: .75rem 0; border-top: 1px solid color-mix(in srgb, currentColor 20%%, transparent) }
-                li p { margin: 0; opacity: .75 }
-                pre { overflow-x: auto; padding: .75rem; border: 1px solid color-mix(in srgb, currentColor 20%%, transparent) }
-                </style>
+                <link rel="stylesheet" href="/ui/hazir.css">
                 </head>
                 <body>
-                %s</body>
+                <a class="skip" href="#content">Skip to content</a>
+                <header class="bar"><a class="brand" href="/">Hazir</a></header>
+                <div class="page" id="content" tabindex="-1">
+                <main>
+                %s</main>
+                </div>
+                </body>
                 </html>
                 """.formatted(text(title), content);
     }

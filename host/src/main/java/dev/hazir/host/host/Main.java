@@ -8,13 +8,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The program: the command line, with a host behind its verb {@code start}. */
 public final class Main {
-
-    private static final Logger log = LoggerFactory.getLogger(Main.class);
 
     private Main() {}
 
@@ -44,7 +41,8 @@ public final class Main {
         try {
             host.close();
         } catch (Exception e) {
-            log.error("stopping failed in parts", e);
+            // Not a constant of this class: other verbs start without the logging library.
+            LoggerFactory.getLogger(Main.class).error("stopping failed in parts", e);
         } finally {
             stopped.countDown();
             // The JVM would report the signal instead of a clean end.
