@@ -44,7 +44,7 @@ function add({ meter, kwh }) {
 }
 
 async function refresh() {
-  const response = await fetch(location.pathname, { headers: { accept: 'text/html' } });
+  const response = await fetch(new URL('./', location.href), { headers: { accept: 'text/html' } });
   if (!response.ok) throw new Error(`${response.status}`);
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const fresh = page.querySelector('#readings tbody');
