@@ -104,14 +104,14 @@ final class Deployer {
         next.declarations().live(() -> republish(next));
         log.info("{} is live: {}", next.info(), next.summary());
         if (old != null) {
-            retirement.retire(old, services.drainDeadline(), () -> {});
+            retirement.retire(old, Retirement.Patience.replaced(services.drainDeadline()), () -> {});
         }
     }
 
     /** Takes a deployment out of reach without a successor; it is drained and unloaded, then {@code after} runs. */
     void withdraw(Deployment live, Runnable after) {
         services.routes().swap(before -> without(before, live, null));
-        retirement.retire(live, services.drainDeadline(), after);
+        retirement.retire(live, Retirement.Patience.ended(services.drainDeadline()), after);
     }
 
     /** Undoes a deployment that was never published; what fails in it is added to the reason. */
@@ -153,7 +153,7 @@ final class Deployer {
         for (int i = deployments.size() - 1; i >= 0; i--) {
             Deployment live = deployments.get(i);
             services.routes().swap(before -> without(before, live, null));
-            retirement.retire(live, services.drainDeadline(), () -> {});
+            retirement.retire(live, Retirement.Patience.ended(services.drainDeadline()), () -> {});
         }
         retirement.awaitAll(services.drainDeadline().plus(START_LIMIT));
     }

@@ -24,6 +24,27 @@ final class Retirement {
 
     private static final Logger log = LoggerFactory.getLogger(Retirement.class);
 
+    /**
+     * How long what is open may go on.
+     *
+     * @param requests open requests
+     * @param connections connections of ports; not longer than requests
+     */
+    record Patience(Duration requests, Duration connections) {
+
+        private static final Duration NOBODY_TO_SERVE = Duration.ofSeconds(3);
+
+        /** For a deployment that is replaced: its connections may go on as long as its requests. */
+        static Patience replaced(Duration deadline) {
+            return new Patience(deadline, deadline);
+        }
+
+        /** For a deployment that just ends: its connections are closed soon. */
+        static Patience ended(Duration deadline) {
+            return new Patience(deadline, deadline.compareTo(NOBODY_TO_SERVE) < 0 ? deadline : NOBODY_TO_SERVE);
+        }
+    }
+
     private final AppletServices services;
     private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
 
@@ -32,7 +53,8 @@ final class Retirement {
     }
 
     /** Drains and unloads a deployment that is no longer in the route table; then {@code after} runs on a worker. */
-    void retire(Deployment live, Duration deadline, Runnable after) {
+    void retire(Deployment live, Patience patience, Runnable after) {
+        Duration deadline = patience.requests();
         live.state(Deployment.State.DRAINING);
         CompletableFuture<Void> done = new CompletableFuture<>();
         underWay.add(done);
@@ -50,7 +72,7 @@ final class Retirement {
         live.declarations().recordedLoop().paths().closeWebSockets();
         live.declarations().topics().releaseWaiting();
         CompletableFuture<Void> connections = live.ports()
-                .map(ports -> ports.drain(deadline).toCompletableFuture())
+                .map(ports -> ports.drain(patience.connections()).toCompletableFuture())
                 .orElseGet(() -> CompletableFuture.completedFuture(null));
         Registration timer = services.time().after(deadline, services.workers(), () -> {
             if (!begun.get()) {
