@@ -48,6 +48,7 @@ public final class Applets {
     private final Deployer deployer;
     private final Catalog catalog;
     private final List<Consumer<String>> removalListeners = new ArrayList<>();
+    private final List<Consumer<String>> unloadListeners = new ArrayList<>();
 
     public Applets(Operations operations, AppletServices services) {
         this.operations = operations;
@@ -137,11 +138,14 @@ public final class Applets {
             removalListeners.forEach(listener -> listener.accept(id));
             operation.step("removed", id + " " + installed.stored().version());
             Deployment live = installed.deployment();
-            Runnable erase = () -> eraseData(id, data);
+            Runnable after = () -> {
+                eraseData(id, data);
+                unloadListeners.forEach(listener -> listener.accept(id));
+            };
             if (live == null) {
-                erase.run();
+                after.run();
             } else {
-                deployer.withdraw(live, erase);
+                deployer.withdraw(live, after);
             }
             operation.end(
                     Operation.State.DONE,
@@ -261,6 +265,11 @@ public final class Applets {
     /** Runs on the operator thread whenever an applet was removed. */
     public void onRemoved(Consumer<String> listener) {
         removalListeners.add(listener);
+    }
+
+    /** Runs on a worker when nothing of a removed applet is left. */
+    public void onUnloaded(Consumer<String> listener) {
+        unloadListeners.add(listener);
     }
 
     /** A refused file is gone. */

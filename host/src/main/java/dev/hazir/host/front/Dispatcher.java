@@ -1,5 +1,6 @@
 package dev.hazir.host.front;
 
+import dev.hazir.host.http.CrossOrigin;
 import dev.hazir.host.http.ErrorAnswer;
 import dev.hazir.host.http.RequestHead;
 import dev.hazir.host.http.ResponseHead;
@@ -19,6 +20,9 @@ import java.util.TreeSet;
 final class Dispatcher {
 
     static final int RETRY_SECONDS = 2;
+    /** Asked for and answered in every phase. */
+    private static final String HEALTH = "health";
+
     private static final String ALL_METHODS = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
 
     private final Routes routes;
@@ -29,6 +33,10 @@ final class Dispatcher {
 
     void dispatch(Http1Exchange exchange, Door.Phase phase) {
         RequestHead request = exchange.request();
+        if (request.path().segments().get(0).equals(HEALTH)) {
+            follow(exchange, routes.enter(request.method(), request.path().segments()));
+            return;
+        }
         switch (phase) {
             case STARTING ->
                 ErrorAnswer.unavailable("The host is starting.", RETRY_SECONDS).to(exchange);
@@ -74,7 +82,11 @@ final class Dispatcher {
         exchange.matched(match);
         exchange.onEnd(() -> match.route().owner().gate().leave());
         try {
-            if (rootWithoutSlash(exchange.request(), match)) {
+            if (CrossOrigin.forged(exchange.request())) {
+                exchange.ignoreBody();
+                ErrorAnswer.of(403, "A page of another site may not send this in its visitor's name.")
+                        .to(exchange);
+            } else if (rootWithoutSlash(exchange.request(), match)) {
                 redirect(exchange, match.route().pattern());
             } else {
                 match.route().endpoint().serve(exchange, match);

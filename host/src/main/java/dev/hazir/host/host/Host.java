@@ -198,7 +198,7 @@ public final class Host implements AutoCloseable {
         }
         DropFolder folder = new DropFolder(home, applets);
         applets.onRemoved(folder::forget);
-        applets.onRemoved(metrics::forget);
+        applets.onUnloaded(metrics::forget);
         folder.start();
         closer.add(folder);
         config.warnings(applets.list().stream().map(AppletStatus::id).toList()).forEach(log::warn);
