@@ -5,7 +5,6 @@ import dev.hazir.host.operation.Operations;
 import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
 import dev.hazir.host.settings.Setting;
-import dev.hazir.host.store.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +46,8 @@ public final class Applets {
     private final VersionStore store;
     private final Deployer deployer;
     private final Catalog catalog;
+    private final Promotion promotion;
+    private final Arrival arrival;
     private final List<Consumer<String>> removalListeners = new ArrayList<>();
     private final List<Consumer<String>> unloadListeners = new ArrayList<>();
 
@@ -55,6 +56,8 @@ public final class Applets {
         this.store = new VersionStore(services.home(), services.versionsKept());
         this.deployer = new Deployer(services, store);
         this.catalog = new Catalog(services.time().clock());
+        this.promotion = new Promotion(store, deployer, catalog);
+        this.arrival = new Arrival(store, catalog, promotion);
     }
 
     /** Waits for the end of an operation. Not to be called on an event loop or the operator thread. */
@@ -92,7 +95,7 @@ public final class Applets {
     public Operation deploy(Path jar, Intent intent, String by) {
         String name = jar.getFileName().toString();
         String kind = intent == Intent.UPGRADE ? "upgrade" : "install";
-        return operations.submit(kind, name, by, operation -> deployJar(jar, intent, operation));
+        return operations.submit(kind, name, by, operation -> arrival.deploy(jar, intent, operation));
     }
 
     /** Rehearses a jar. To be called on a worker. */
@@ -117,7 +120,7 @@ public final class Applets {
             List<Problem> problems = new ArrayList<>(catalog.requirementProblems(jar.descriptor()));
             problems.addAll(catalog.dependentProblems(jar.descriptor()));
             operation.step("checked", id + " " + target);
-            bringUp(jar, installed, problems, operation);
+            promotion.bringUp(jar, installed, problems, operation);
             operation.end(Operation.State.DONE, id + " " + target + " runs again.", List.of());
         });
     }
@@ -162,7 +165,7 @@ public final class Applets {
                 return;
             }
             AppletJar jar = AppletJar.read(store.jar(id, installed.stored().version()));
-            bringUp(jar, installed, catalog.requirementProblems(jar.descriptor()), operation);
+            promotion.bringUp(jar, installed, catalog.requirementProblems(jar.descriptor()), operation);
             operation.end(Operation.State.DONE, id + " " + installed.stored().version() + " runs.", List.of());
         });
     }
@@ -189,7 +192,7 @@ public final class Applets {
                 throw new RefusedException(Refusals.disabled(id));
             }
             AppletJar jar = AppletJar.read(store.jar(id, installed.stored().version()));
-            bringUp(jar, installed, catalog.requirementProblems(jar.descriptor()), operation);
+            promotion.bringUp(jar, installed, catalog.requirementProblems(jar.descriptor()), operation);
             operation.end(Operation.State.DONE, id + " " + installed.stored().version() + " runs anew.", List.of());
         });
     }
@@ -227,7 +230,7 @@ public final class Applets {
             boolean kept = false;
             try {
                 AppletJar jar = AppletJar.read(store.jar(id, installed.stored().version()));
-                bringUp(jar, installed, List.of(), operation);
+                promotion.bringUp(jar, installed, List.of(), operation);
                 kept = true;
             } finally {
                 if (!kept) {
@@ -242,7 +245,8 @@ public final class Applets {
     public void startInstalled() throws IOException, InterruptedException {
         List<Operation> starts = new ArrayList<>();
         for (StoredApplet stored : StartOrder.of(store)) {
-            starts.add(operations.submit("start", stored.id(), "start", operation -> start(stored, operation)));
+            starts.add(
+                    operations.submit("start", stored.id(), "start", operation -> promotion.start(stored, operation)));
         }
         for (Operation start : starts) {
             await(start);
@@ -280,136 +284,6 @@ public final class Applets {
     /** A part of the host that is built like an applet: it is deployed from an instance and has its own prefixes. */
     public void deployBuiltIn(BuiltIn builtIn) throws RefusedException, IOException {
         catalog.builtIn(deployer.deployBuiltIn(builtIn));
-    }
-
-    private void deployJar(Path source, Intent intent, Operation operation) throws Exception {
-        String refusalKey = source.getFileName().toString();
-        String version = "";
-        Path copy = store.work("incoming").resolve(refusalKey);
-        try {
-            Files.copy(source, copy);
-            Descriptor.Reading glance = AppletJar.glance(copy);
-            if (!glance.id().isEmpty()) {
-                refusalKey = glance.id();
-                version = glance.version();
-                operation.about(catalog.find(refusalKey) == null ? "install" : "upgrade", refusalKey);
-            }
-            deployChecked(AppletJar.read(copy), intent, operation);
-            catalog.forgetRefusal(refusalKey);
-            catalog.forgetRefusal(source.getFileName().toString());
-        } catch (RefusedException e) {
-            if (!Refusals.wrongAct(e.problems())) {
-                catalog.refused(refusalKey, version, e.problems());
-            }
-            throw e;
-        } finally {
-            AtomicFile.sweep(Objects.requireNonNull(copy.getParent()));
-        }
-    }
-
-    private void deployChecked(AppletJar jar, Intent intent, Operation operation) throws Exception {
-        Descriptor descriptor = jar.descriptor();
-        String id = descriptor.info().id();
-        Installed before = catalog.find(id);
-        List<Problem> problems = new ArrayList<>();
-        if (before == null && intent == Intent.UPGRADE) {
-            problems.add(Refusals.notInstalled(id));
-        }
-        if (before != null && intent == Intent.INSTALL) {
-            problems.add(Refusals.alreadyInstalled(before.stored(), descriptor.info()));
-        }
-        Path kept = store.jar(id, descriptor.info().version());
-        boolean known = before != null && Files.exists(kept);
-        if (known && !AppletJar.digest(kept).equals(jar.digest())) {
-            problems.add(Refusals.otherContent(descriptor.info()));
-        } else if (before != null
-                && known
-                && problems.isEmpty()
-                && before.runs(descriptor.info().version())) {
-            operation.end(Operation.State.DONE, descriptor.info() + " runs already; nothing changed.", List.of());
-            return;
-        }
-        problems.addAll(catalog.requirementProblems(descriptor));
-        problems.addAll(catalog.dependentProblems(descriptor));
-        operation.step("checked", descriptor.info() + ", complete, level " + descriptor.api());
-        Path place = known ? kept : store.keep(jar);
-        try {
-            bringUp(new AppletJar(place, descriptor, jar.digest()), before, problems, operation);
-        } catch (Exception e) {
-            if (!known) {
-                Files.deleteIfExists(place);
-            }
-            throw e;
-        }
-        operation.end(Operation.State.DONE, sentence(descriptor, before), List.of());
-    }
-
-    private static String sentence(Descriptor descriptor, @Nullable Installed before) {
-        String now = descriptor.info().id() + " " + descriptor.info().version() + " runs";
-        return before == null
-                ? now + "."
-                : now + " (was " + before.stored().version() + "). Undo: hazir rollback "
-                        + descriptor.info().id();
-    }
-
-    /** Rehearses, prepares and publishes a jar in place of what runs; throws with the old one untouched. */
-    private void bringUp(AppletJar jar, @Nullable Installed before, List<Problem> problems, Operation operation)
-            throws Exception {
-        String id = jar.descriptor().info().id();
-        String version = jar.descriptor().info().version();
-        Deployment old = before == null ? null : before.deployment();
-        Deployment next = deployer.rehearse(jar, old, problems);
-        StoredApplet stored = before == null
-                ? new StoredApplet(id, version, true, List.of())
-                : before.stored().running(version, store.keep());
-        try {
-            operation.step("rehearsed", next.summary());
-            deployer.prepare(next);
-            operation.step("prepared", old == null ? next.info().toString() : next.info() + " beside " + old.info());
-            store.save(stored);
-        } catch (Exception e) {
-            deployer.discard(next, e);
-            if (e instanceof RefusedException) {
-                throw e;
-            }
-            Problem problem = Refusals.didNotStart(id, version, e);
-            operation.end(
-                    old == null ? Operation.State.FAILED : Operation.State.ROLLED_BACK,
-                    problem.what() + (old == null ? "" : " " + old.info().version() + " is still running."),
-                    List.of(problem));
-            catalog.refused(id, version, List.of(problem));
-            throw e;
-        }
-        long finishing = old == null ? 0 : old.inside();
-        deployer.publish(next, old);
-        catalog.live(stored, next);
-        operation.step("switched", old == null ? "reachable" : finishing + " requests finish on " + old.info());
-        store.prune(stored);
-    }
-
-    private void start(StoredApplet stored, Operation operation) throws Exception {
-        if (!stored.enabled()) {
-            catalog.disabled(stored, "Disabled by an operator.");
-            return;
-        }
-        try {
-            AppletJar jar = AppletJar.read(store.jar(stored.id(), stored.version()));
-            Deployment next = deployer.rehearse(jar, null, catalog.requirementProblems(jar.descriptor()));
-            try {
-                deployer.prepare(next);
-            } catch (Exception e) {
-                deployer.discard(next, e);
-                throw e;
-            }
-            deployer.publish(next, null);
-            catalog.live(stored, next);
-        } catch (RefusedException e) {
-            catalog.failed(stored, e.problems());
-            throw e;
-        } catch (Exception e) {
-            catalog.failed(stored, List.of(Refusals.didNotStart(stored.id(), stored.version(), e)));
-            throw e;
-        }
     }
 
     private void eraseData(String id, DataFate data) {

@@ -3,6 +3,7 @@ package dev.hazir.applets.meter;
 import dev.hazir.applet.Applet;
 import dev.hazir.applet.AppletContext;
 import dev.hazir.applet.Help;
+import dev.hazir.applet.Invalid;
 import dev.hazir.applet.Label;
 import dev.hazir.applet.loop.Loop;
 import dev.hazir.applet.loop.Reply;
@@ -34,9 +35,17 @@ public final class MeterApplet implements Applet {
             @Label("Title") @Help("The heading of the page.") @NotBlank
             String title) {
 
+        private static final int LOWEST_PORT = 1024;
+
         /** The defaults. */
         public Settings() {
             this(7007, "Meters");
+        }
+
+        public Settings {
+            if (port > 0 && port < LOWEST_PORT) {
+                throw Invalid.of("port", "expected 0, or a number from " + LOWEST_PORT + " on (it is " + port + ")");
+            }
         }
     }
 
