@@ -1,5 +1,6 @@
 package dev.hazir.host.admin;
 
+import dev.hazir.host.http.JsonFault;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -60,7 +61,7 @@ record ApiRequest(HttpServletRequest servlet, List<String> parameters) {
             }
             return value;
         } catch (JacksonException e) {
-            throw new ApiException(400, "The body is no JSON: " + e.getOriginalMessage());
+            throw new ApiException(400, "The body is no JSON: " + JsonFault.of(e));
         }
     }
 }

@@ -32,7 +32,7 @@ final class StaticFiles {
         for (StaticFile file : FileTree.read(jar, FileTree.RESOURCES, spill)) {
             try {
                 claims.add(new Claim(
-                        PathPattern.parse(prefixes.pages() + "/" + file.path()),
+                        PathPattern.literal(prefixes.pages() + "/" + file.path()),
                         "file",
                         Side.LOOP,
                         file.type(),

@@ -7,6 +7,7 @@ import dev.hazir.host.guest.LoopThread;
 import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.http.BodyTooLargeException;
 import dev.hazir.host.http.HttpExchange;
+import dev.hazir.host.http.JsonFault;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpUtil;
@@ -74,7 +75,7 @@ final class RequestBody implements Body {
             try {
                 return guest.json().readValue(bytes, type);
             } catch (JacksonException e) {
-                throw new StatusException(400, "The body is not the JSON expected here: " + e.getOriginalMessage());
+                throw new StatusException(400, "The body is not the JSON expected here: " + JsonFault.of(e));
             }
         });
     }

@@ -78,10 +78,9 @@ public record Explanation(String method, List<String> path, List<Candidate> cand
         if (depth >= pattern.segments().size()) {
             return 0;
         }
-        String segment = pattern.segments().get(depth);
-        if (segment.equals(PathPattern.SUBTREE)) {
+        if (pattern.isSubtree(depth)) {
             return 2;
         }
-        return PathPattern.isParameter(segment) ? 1 : 0;
+        return pattern.isParameter(depth) ? 1 : 0;
     }
 }

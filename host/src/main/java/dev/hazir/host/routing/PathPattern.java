@@ -5,12 +5,14 @@ import java.util.List;
 
 /**
  * A whole path with parameters: {@code /res/meter/{id}/history}, {@code /res/files/*}. A segment {@code {name}} matches
- * one segment that is not empty; a last segment {@code *} matches any rest, also none.
+ * one segment that is not empty; a last segment {@code *} matches any rest, also none. A literal one matches nothing but
+ * itself, whatever its segments look like.
  *
  * @param segments as written
  * @param parameters the names of the parameters, in order
+ * @param literal whether braces and stars are plain characters
  */
-public record PathPattern(List<String> segments, List<String> parameters) {
+public record PathPattern(List<String> segments, List<String> parameters, boolean literal) {
 
     static final String SUBTREE = "*";
 
@@ -20,32 +22,44 @@ public record PathPattern(List<String> segments, List<String> parameters) {
      * @throws IllegalArgumentException when it is malformed
      */
     public static PathPattern parse(String pattern) {
-        if (!pattern.startsWith("/")) {
-            throw new IllegalArgumentException("path: '" + pattern + "' (expected: a path that begins with a slash)");
-        }
-        List<String> segments = List.of(pattern.substring(1).split("/", -1));
+        List<String> segments = split(pattern);
         List<String> parameters = new ArrayList<>();
         for (int i = 0; i < segments.size(); i++) {
             String segment = segments.get(i);
             boolean last = i == segments.size() - 1;
-            if (isParameter(segment)) {
+            if (looksLikeParameter(segment)) {
                 String name = segment.substring(1, segment.length() - 1);
                 if (!name.matches("[A-Za-z][A-Za-z0-9_-]*") || parameters.contains(name)) {
                     throw malformed(pattern, "a parameter needs a name of its own, such as {id}");
                 }
                 parameters.add(name);
-            } else if (segment.equals(".") || segment.equals("..") || segment.isEmpty() && !last) {
+            } else if (isEmptyOrDots(segment, last)) {
                 throw malformed(pattern, "no empty or dot segment");
             } else if (segment.equals(SUBTREE) ? !last : segment.contains(SUBTREE) || segment.contains("{")) {
                 throw malformed(pattern, "'*' as the whole last segment, '{name}' as a whole segment");
             }
         }
-        return new PathPattern(segments, List.copyOf(parameters));
+        return new PathPattern(segments, List.copyOf(parameters), false);
+    }
+
+    /**
+     * The pattern that matches exactly one decoded path, such as a file's.
+     *
+     * @throws IllegalArgumentException when no request can have this path
+     */
+    public static PathPattern literal(String path) {
+        List<String> segments = split(path);
+        for (int i = 0; i < segments.size(); i++) {
+            if (isEmptyOrDots(segments.get(i), i == segments.size() - 1)) {
+                throw malformed(path, "no empty or dot segment");
+            }
+        }
+        return new PathPattern(segments, List.of(), true);
     }
 
     /** Whether it matches any rest after its other segments. */
     public boolean subtree() {
-        return segments.get(segments.size() - 1).equals(SUBTREE);
+        return isSubtree(segments.size() - 1);
     }
 
     /** Whether every path the other one matches is matched by this one too. */
@@ -53,16 +67,10 @@ public record PathPattern(List<String> segments, List<String> parameters) {
         int own = segments.size();
         int theirs = other.segments.size();
         for (int i = 0; i < own; i++) {
-            String segment = segments.get(i);
-            if (segment.equals(SUBTREE) && i == own - 1) {
+            if (isSubtree(i)) {
                 return true;
             }
-            if (i >= theirs) {
-                return false;
-            }
-            String theirSegment = other.segments.get(i);
-            boolean theirSubtree = theirSegment.equals(SUBTREE) && i == theirs - 1;
-            if (theirSubtree || !segmentCovers(segment, theirSegment)) {
+            if (i >= theirs || other.isSubtree(i) || !segmentCovers(other, i)) {
                 return false;
             }
         }
@@ -76,8 +84,7 @@ public record PathPattern(List<String> segments, List<String> parameters) {
             return false;
         }
         for (int i = 0; i < fixed; i++) {
-            String segment = segments.get(i);
-            if (isParameter(segment) ? path.get(i).isEmpty() : !segment.equals(path.get(i))) {
+            if (isParameter(i) ? path.get(i).isEmpty() : !segments.get(i).equals(path.get(i))) {
                 return false;
             }
         }
@@ -95,9 +102,7 @@ public record PathPattern(List<String> segments, List<String> parameters) {
             return false;
         }
         for (int i = 0; i < Math.min(fixed, theirFixed); i++) {
-            String segment = segments.get(i);
-            String theirs = other.segments.get(i);
-            if (!segmentCovers(segment, theirs) && !segmentCovers(theirs, segment)) {
+            if (!segmentCovers(other, i) && !other.segmentCovers(this, i)) {
                 return false;
             }
         }
@@ -109,17 +114,44 @@ public record PathPattern(List<String> segments, List<String> parameters) {
         return covers(other) && other.covers(this);
     }
 
-    static boolean isParameter(String segment) {
+    /** Whether the segment at an index matches any one segment. */
+    boolean isParameter(int index) {
+        return !literal && looksLikeParameter(segments.get(index));
+    }
+
+    /** Whether the segment at an index matches any rest. */
+    boolean isSubtree(int index) {
+        return !literal && index == segments.size() - 1 && segments.get(index).equals(SUBTREE);
+    }
+
+    /** As written; of a literal one, what could be taken for a pattern is escaped as in a request. */
+    @Override
+    public String toString() {
+        String path = "/" + String.join("/", segments);
+        return literal ? path.replace("{", "%7B").replace("}", "%7D").replace("*", "%2A") : path;
+    }
+
+    private boolean segmentCovers(PathPattern other, int index) {
+        String theirs = other.segments.get(index);
+        if (isParameter(index)) {
+            return !theirs.isEmpty();
+        }
+        return !other.isParameter(index) && segments.get(index).equals(theirs);
+    }
+
+    private static boolean looksLikeParameter(String segment) {
         return segment.length() > 2 && segment.startsWith("{") && segment.endsWith("}");
     }
 
-    @Override
-    public String toString() {
-        return "/" + String.join("/", segments);
+    private static boolean isEmptyOrDots(String segment, boolean last) {
+        return segment.equals(".") || segment.equals("..") || segment.isEmpty() && !last;
     }
 
-    private static boolean segmentCovers(String own, String theirs) {
-        return isParameter(own) ? !theirs.isEmpty() : own.equals(theirs);
+    private static List<String> split(String path) {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("path: '" + path + "' (expected: a path that begins with a slash)");
+        }
+        return List.of(path.substring(1).split("/", -1));
     }
 
     private static IllegalArgumentException malformed(String pattern, String expected) {

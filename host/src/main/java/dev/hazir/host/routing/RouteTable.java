@@ -75,21 +75,21 @@ public final class RouteTable {
         private @Nullable Node parameter;
 
         void add(Route route, int depth) {
-            List<String> segments = route.pattern().segments();
+            PathPattern pattern = route.pattern();
+            List<String> segments = pattern.segments();
             if (depth == segments.size()) {
                 here.add(route);
                 return;
             }
-            String segment = segments.get(depth);
-            if (segment.equals(PathPattern.SUBTREE) && depth == segments.size() - 1) {
+            if (pattern.isSubtree(depth)) {
                 below.add(route);
-            } else if (PathPattern.isParameter(segment)) {
+            } else if (pattern.isParameter(depth)) {
                 if (parameter == null) {
                     parameter = new Node();
                 }
                 parameter.add(route, depth + 1);
             } else {
-                exact.computeIfAbsent(segment, name -> new Node()).add(route, depth + 1);
+                exact.computeIfAbsent(segments.get(depth), name -> new Node()).add(route, depth + 1);
             }
         }
     }
@@ -136,7 +136,7 @@ public final class RouteTable {
             }
             List<String> values = new ArrayList<>(pattern.parameters().size());
             for (int i = 0; i < pattern.segments().size(); i++) {
-                if (PathPattern.isParameter(pattern.segments().get(i))) {
+                if (pattern.isParameter(i)) {
                     values.add(path.get(i));
                 }
             }

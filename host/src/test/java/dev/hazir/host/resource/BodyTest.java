@@ -71,7 +71,7 @@ class BodyTest {
 
         HttpResponse<String> malformed = post("/json", "application/json", "{\"what\":".getBytes(UTF_8));
         assertThat(malformed.statusCode()).isEqualTo(400);
-        assertThat(malformed.body()).contains("not the JSON expected");
+        assertThat(malformed.body()).contains("not the JSON expected").doesNotContain("Source", "REDACTED");
         assertThat(post("/ten", "x/y", new byte[11]).statusCode()).isEqualTo(413);
         assertThat(host.send(host.request("/ten")
                                 .POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(new byte[20_000]))))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hazir.host.lifecycle.Gate;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -127,10 +128,13 @@ class RouteListingTest {
             List.of(List.of("other", "", "other", "other", "other"), List.of("other"), List.of(""), List.of());
 
     private static List<String> sample(PathPattern pattern, List<String> rest) {
-        return pattern.segments().stream()
-                .flatMap(segment -> PathPattern.isParameter(segment)
+        return IntStream.range(0, pattern.segments().size())
+                .boxed()
+                .flatMap(index -> pattern.isParameter(index)
                         ? Stream.of("other")
-                        : segment.equals("*") ? rest.stream() : Stream.of(segment))
+                        : pattern.isSubtree(index)
+                                ? rest.stream()
+                                : Stream.of(pattern.segments().get(index)))
                 .toList();
     }
 

@@ -101,6 +101,26 @@ class RouteTableTest {
         assertThat(PathPattern.parse(one).covers(PathPattern.parse(other))).isEqualTo(covers);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/a/{x}", "/a/*", "/a/x*", "/a/{", "/{x}/{x}"})
+    void aLiteralPathMatchesNothingButItself(String path) {
+        PathPattern literal = PathPattern.literal(path);
+        RouteTable files = RouteTable.of(
+                List.of(new Route(literal, Set.of(), "file", Side.LOOP, owner, "text/plain", false, (e, m) -> {})));
+        assertThat(files.find("GET", RequestPath.parse(literal.toString()).segments()))
+                .isInstanceOf(Finding.Found.class);
+        for (String other : List.of("/a/b", "/a", "/a/b/c", "/b/b")) {
+            List<String> segments = RequestPath.parse(other).segments();
+            assertThat(files.find("GET", segments)).isEqualTo(new Finding.Nothing());
+            assertThat(literal.matches(segments)).isFalse();
+            assertThat(literal.overlaps(PathPattern.parse(other))).isFalse();
+        }
+        assertThat(literal.sameAs(PathPattern.parse("/a/{x}"))).isFalse();
+        assertThat(literal.covers(PathPattern.parse("/a/{x}"))).isFalse();
+        assertThat(PathPattern.parse("/{any}/{other}").covers(literal)).isTrue();
+        assertThat(PathPattern.parse("/*").overlaps(literal)).isTrue();
+    }
+
     private Match match(String path) {
         return ((Finding.Found) table.find("GET", RequestPath.parse(path).segments())).match();
     }
