@@ -1,5 +1,9 @@
 package dev.hazir.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +15,12 @@ final class Deployed implements AutoCloseable {
     private static final ReentrantLock turn = new ReentrantLock();
 
     private final SharedHost shared;
-    private final AppletJar jar;
+    private final List<LeakCheck> leaks = new ArrayList<>();
     private final Timeline timeline = new Timeline();
     private final TestLog log;
     private final LoopGuard guard;
-    private final LeakCheck leaks;
     private final TestHost host;
+    private AppletJar jar;
 
     private Deployed(SharedHost shared, AppletJar jar, Map<String, String> settings) throws Exception {
         this.shared = shared;
@@ -25,14 +29,14 @@ final class Deployed implements AutoCloseable {
         log.open();
         this.guard = new LoopGuard(jar.id(), shared.watch(), timeline);
         try {
-            this.leaks = new LeakCheck(shared.deploy(jar, settings));
+            leaks.add(new LeakCheck(shared.deploy(jar, settings)));
         } catch (Exception | AssertionError e) {
             guard.close();
             log.close();
             throw e;
         }
         timeline.add("host", jar.id() + " is live");
-        this.host = new TestHost(shared, jar.id(), timeline, log);
+        this.host = new TestHost(shared, jar.id(), timeline, log, this::upgrade);
     }
 
     static Deployed deploy(SharedHost shared, AppletJar jar, Map<String, String> settings) throws Exception {
@@ -49,6 +53,21 @@ final class Deployed implements AutoCloseable {
         return host;
     }
 
+    private void upgrade(AppletJar.Change change) {
+        try {
+            AppletJar next = change.of(jar);
+            timeline.add("host", "upgrade from " + jar.version() + " to " + next.version());
+            leaks.add(new LeakCheck(shared.upgrade(next)));
+            jar = next;
+            timeline.add("host", jar.id() + " " + jar.version() + " is live");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw timeline.failure("the test was interrupted while " + jar.id() + " was being upgraded");
+        }
+    }
+
     /** Removes the applet and fails if it misbehaved. */
     @Override
     public void close() throws Exception {
@@ -56,7 +75,9 @@ final class Deployed implements AutoCloseable {
         try {
             failures.check(() -> shared.remove(jar.id()));
             failures.check(log::expectNoErrors);
-            failures.check(() -> leaks.expectCollected(timeline));
+            for (LeakCheck leak : leaks) {
+                failures.check(() -> leak.expectCollected(timeline));
+            }
             // Last: the watch tells of a blocked loop a moment after the call has ended.
             failures.check(guard::expectFree);
         } finally {

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A device that speaks lines over TCP. Closing it closes the connection. */
@@ -46,9 +47,19 @@ public final class LineClient implements AutoCloseable {
 
     /** Sends a line byte by byte, each in a packet of its own. */
     public LineClient sendSlowly(String line) {
+        return sendSlowly(line, Duration.ZERO);
+    }
+
+    /**
+     * Sends a line byte by byte, each in a packet of its own, with a pause after each.
+     *
+     * @param pause real time, which the applet's clock does not see
+     */
+    public LineClient sendSlowly(String line, Duration pause) {
         timeline.add(name, "-> " + line + " (byte by byte)");
         for (byte octet : (line + "\n").getBytes(StandardCharsets.UTF_8)) {
             write(new byte[] {octet});
+            pause(pause);
         }
         return this;
     }
@@ -89,6 +100,15 @@ public final class LineClient implements AutoCloseable {
             socket.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void pause(Duration pause) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw timeline.failure("the test was interrupted while port " + name + " was sent a line slowly");
         }
     }
 

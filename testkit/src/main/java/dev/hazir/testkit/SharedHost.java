@@ -8,11 +8,13 @@ import dev.hazir.host.guest.LoopWatch;
 import dev.hazir.host.guest.WatchLimits;
 import dev.hazir.host.host.Host;
 import dev.hazir.host.host.HostOptions;
+import dev.hazir.host.http.RequestPath;
 import dev.hazir.host.lifecycle.ManualTime;
 import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.RefusedException;
 import dev.hazir.host.port.PortOverrides;
 import dev.hazir.host.port.PortView;
+import dev.hazir.host.routing.Explanation;
 import dev.hazir.host.settings.Setting;
 import java.net.URI;
 import java.nio.file.Files;
@@ -72,7 +74,7 @@ final class SharedHost implements AutoCloseable {
     ClassLoader deploy(AppletJar jar, Map<String, String> settings) throws InterruptedException, RefusedException {
         environment.clear();
         settings.forEach((name, value) -> environment.put(variable(jar.id(), name), value));
-        expectDone(host.applets().deploy(jar.file(), Applets.Intent.INSTALL, BY));
+        expectDone("", host.applets().deploy(jar.file(), Applets.Intent.INSTALL, BY));
         List<String> known =
                 host.applets().settings(jar.id()).stream().map(Setting::name).toList();
         for (String name : settings.keySet()) {
@@ -85,9 +87,15 @@ final class SharedHost implements AutoCloseable {
         return host.applets().loader(jar.id()).orElseThrow();
     }
 
+    /** Upgrades an applet and returns the class loader of the new version; settings stay as they are. */
+    ClassLoader upgrade(AppletJar jar) throws InterruptedException {
+        expectDone(jar.version(), host.applets().deploy(jar.file(), Applets.Intent.UPGRADE, BY));
+        return host.applets().loader(jar.id()).orElseThrow();
+    }
+
     /** Removes an applet with its data. */
     void remove(String id) throws InterruptedException {
-        expectDone(host.applets().remove(id, Applets.DataFate.ERASE, BY));
+        expectDone("", host.applets().remove(id, Applets.DataFate.ERASE, BY));
         // What still drains is cut off: nobody else lets time pass here.
         time.advance(Duration.ofHours(1));
     }
@@ -95,6 +103,14 @@ final class SharedHost implements AutoCloseable {
     /** How many requests the applet is answering now. */
     long requests(String id) {
         return host.applets().find(id).map(AppletStatus::requests).orElse(0L);
+    }
+
+    /** Which routes a request would meet now. */
+    Explanation explain(String method, URI address) {
+        return Explanation.of(
+                host.routes().table(),
+                method,
+                RequestPath.parse(address.getRawPath()).segments());
     }
 
     /** The number a port of an applet listens on. */
@@ -132,10 +148,11 @@ final class SharedHost implements AutoCloseable {
         }
     }
 
-    private static void expectDone(Operation operation) throws InterruptedException {
+    private static void expectDone(String version, Operation operation) throws InterruptedException {
         Operation.View view = Applets.await(operation);
         if (view.state() != Operation.State.DONE) {
-            throw new AssertionError(view.kind() + " " + view.applet() + ": " + view.message() + "\n"
+            throw new AssertionError(view.kind() + " " + view.applet() + (version.isEmpty() ? "" : " to " + version)
+                    + ": " + view.message() + "\n"
                     + view.problems().stream()
                             .map(problem -> problem.what() + " " + problem.why() + " " + problem.fix())
                             .collect(Collectors.joining("\n")));

@@ -1,6 +1,8 @@
 package dev.hazir.testkit;
 
+import dev.hazir.applet.Applet;
 import java.net.URI;
+import java.util.List;
 
 /** The host of one test method, as far as the applet under test is concerned. */
 public final class TestHost {
@@ -9,14 +11,18 @@ public final class TestHost {
     private final String applet;
     private final Timeline timeline;
     private final TestLog log;
+    private final Upgrader upgrader;
+    private final Account account;
     private final TestClock clock;
     private final WebClient web;
 
-    TestHost(SharedHost host, String applet, Timeline timeline, TestLog log) {
+    TestHost(SharedHost host, String applet, Timeline timeline, TestLog log, Upgrader upgrader) {
         this.host = host;
         this.applet = applet;
         this.timeline = timeline;
         this.log = log;
+        this.upgrader = upgrader;
+        this.account = new Account(host, timeline, log);
         this.clock = new TestClock(host.time(), host::settle, timeline);
         this.web = newWebClient();
     }
@@ -38,7 +44,7 @@ public final class TestHost {
 
     /** A further web client, as another user has it. */
     public WebClient newWebClient() {
-        return new WebClient(host.url(), applet, timeline, () -> host.requests(applet));
+        return new WebClient(host, applet, timeline, account);
     }
 
     /** Connects to one of the applet's line ports. */
@@ -51,6 +57,30 @@ public final class TestHost {
         return host.port(applet, name);
     }
 
+    /** How many requests the live version of the applet is answering now. */
+    public long openRequests() {
+        return host.requests(applet);
+    }
+
+    /**
+     * Upgrades the applet to the next major version, with another main class. The new jar is the one that runs with the
+     * classes of the new main class' package put over it; settings and files stay. Returns when the new version answers;
+     * requests the old one had begun may still be open. Fails, with all problems, when the host refuses it or goes back.
+     */
+    public Upgrade upgrade(Class<? extends Applet> main) {
+        return upgrade(running -> running.with(main, running.nextVersion()));
+    }
+
+    /** Upgrades the applet to a version with another main class, as {@link #upgrade(Class)} does. */
+    public Upgrade upgrade(Class<? extends Applet> main, String version) {
+        return upgrade(running -> running.with(main, version));
+    }
+
+    /** Upgrades the applet to a version that differs in its number only, as {@link #upgrade(Class)} does. */
+    public Upgrade upgrade(String version) {
+        return upgrade(running -> running.with(version));
+    }
+
     /** The applet's clock. */
     public TestClock clock() {
         return clock;
@@ -59,5 +89,17 @@ public final class TestHost {
     /** What the applet logged. */
     public TestLog log() {
         return log;
+    }
+
+    private Upgrade upgrade(AppletJar.Change change) {
+        List<WaitingAnswer> before = account.open();
+        upgrader.upgrade(change);
+        return new Upgrade(timeline, before);
+    }
+
+    /** Packs a changed jar and puts it in place of the one that runs. */
+    @FunctionalInterface
+    interface Upgrader {
+        void upgrade(AppletJar.Change change);
     }
 }

@@ -10,30 +10,36 @@ import java.util.concurrent.TimeoutException;
 /** A request whose answer may come later. */
 public final class WaitingAnswer {
 
-    private static final Duration A_WHILE = Duration.ofMillis(100);
+    /** What the applet has sent reaches the test within this time. */
+    private static final Duration ON_THE_WAY = Duration.ofMillis(20);
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final WebClient client;
     private final Timeline timeline;
-    private final String request;
+    private final Asked request;
     private final CompletableFuture<HttpResponse<byte[]>> answer;
 
-    WaitingAnswer(WebClient client, Timeline timeline, String request, CompletableFuture<HttpResponse<byte[]>> answer) {
+    WaitingAnswer(WebClient client, Timeline timeline, Asked request, CompletableFuture<HttpResponse<byte[]>> answer) {
         this.client = client;
         this.timeline = timeline;
         this.request = request;
         this.answer = answer;
     }
 
-    /** Fails when the answer is there after a tenth of a second; so long the request surely has reached the applet. */
+    /**
+     * Fails when the answer is there once the event loops have done what they had to do. Wait for the request to reach the
+     * applet first, as {@link WebClient#getLater} does.
+     */
     public WaitingAnswer stillOpen() {
+        client.settle();
         try {
-            HttpResponse<byte[]> early = answer.get(A_WHILE.toMillis(), TimeUnit.MILLISECONDS);
-            throw timeline.failure(request + " was answered with " + early.statusCode() + " (expected: no answer yet)");
+            HttpResponse<byte[]> early = answer.get(ON_THE_WAY.toMillis(), TimeUnit.MILLISECONDS);
+            throw client.failure(request, " was answered with " + early.statusCode() + " (expected: no answer yet)");
         } catch (TimeoutException e) {
             return this;
         } catch (ExecutionException e) {
-            throw timeline.failure(request + " failed: " + WebClient.sentence(e));
+            throw client.failure(request, " failed: " + WebClient.sentence(e));
         } catch (InterruptedException e) {
             throw interrupted();
         }
@@ -50,9 +56,9 @@ public final class WaitingAnswer {
             timeline.add("web", response.statusCode() + " to " + request);
             return new WebAnswer(client, timeline, request, response);
         } catch (TimeoutException e) {
-            throw timeline.failure(request + " was not answered within " + PATIENCE.toSeconds() + " s");
+            throw client.failure(request, " was not answered within " + PATIENCE.toSeconds() + " s");
         } catch (ExecutionException e) {
-            throw timeline.failure(request + " failed: " + WebClient.sentence(e));
+            throw client.failure(request, " failed: " + WebClient.sentence(e));
         } catch (InterruptedException e) {
             throw interrupted();
         }
@@ -62,6 +68,11 @@ public final class WaitingAnswer {
     public void cut() {
         timeline.add("web", "cut " + request);
         answer.cancel(true);
+    }
+
+    @Override
+    public String toString() {
+        return request.toString();
     }
 
     private AssertionError interrupted() {

@@ -4,17 +4,20 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** An answer. The {@code expect} methods fail the test with the request, the answer and what happened before. */
+/**
+ * An answer. The {@code expect} methods fail the test with the request, the answer, the routes on its path, the applet's
+ * last log lines and what happened before.
+ */
 public final class WebAnswer {
 
     private static final int SHOWN = 2_000;
 
     private final WebClient client;
     private final Timeline timeline;
-    private final String request;
+    private final Asked request;
     private final HttpResponse<byte[]> response;
 
-    WebAnswer(WebClient client, Timeline timeline, String request, HttpResponse<byte[]> response) {
+    WebAnswer(WebClient client, Timeline timeline, Asked request, HttpResponse<byte[]> response) {
         this.client = client;
         this.timeline = timeline;
         this.request = request;
@@ -73,9 +76,14 @@ public final class WebAnswer {
         return new WebPage(client, timeline, response.uri(), text());
     }
 
+    /** The request and its answer. */
+    String account() {
+        return request + "\nanswered: " + this;
+    }
+
     private WebAnswer expect(boolean met, String expectation) {
         if (!met) {
-            throw timeline.failure(request + "\nexpected: " + expectation + "\nanswered: " + this);
+            throw client.failure(request, "\nexpected: " + expectation + "\nanswered: " + this);
         }
         return this;
     }

@@ -1,6 +1,7 @@
 package dev.hazir.testkit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,9 +11,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.LongSupplier;
 import org.awaitility.Awaitility;
 
 /**
@@ -23,26 +25,22 @@ public final class WebClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final URI host;
+    private final SharedHost host;
     private final String applet;
     private final Timeline timeline;
-    private final LongSupplier requests;
+    private final Account account;
+    private final CookieManager cookies = new CookieManager();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NORMAL)
-            .cookieHandler(new CookieManager())
+            .cookieHandler(cookies)
             .build();
 
-    /**
-     * A client.
-     *
-     * @param requests how many requests the applet is answering now
-     */
-    WebClient(URI host, String applet, Timeline timeline, LongSupplier requests) {
+    WebClient(SharedHost host, String applet, Timeline timeline, Account account) {
         this.host = host;
         this.applet = applet;
         this.timeline = timeline;
-        this.requests = requests;
+        this.account = account;
     }
 
     /** The whole address of one of the applet's paths. */
@@ -51,8 +49,8 @@ public final class WebClient {
             throw new IllegalArgumentException("path: '" + path + "' (expected: a path that begins with a slash)");
         }
         return path.startsWith("/res/")
-                ? host.resolve("/res/" + applet + path.substring("/res".length()))
-                : host.resolve("/apps/" + applet + path);
+                ? host.url().resolve("/res/" + applet + path.substring("/res".length()))
+                : host.url().resolve("/apps/" + applet + path);
     }
 
     /** Asks and waits for the answer. */
@@ -62,12 +60,12 @@ public final class WebClient {
 
     /** Asks and lets the answer come when it comes. When this returns the request has reached the applet. */
     public WaitingAnswer getLater(String path) {
-        long before = requests.getAsLong();
+        long before = host.requests(applet);
         WaitingAnswer waiting = sendLater("GET", path, BodyPublishers.noBody(), "");
         Awaitility.await("GET " + path + " to reach the applet")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(1))
-                .until(() -> waiting.done() || requests.getAsLong() > before);
+                .until(() -> waiting.done() || host.requests(applet) > before);
         return waiting;
     }
 
@@ -104,17 +102,46 @@ public final class WebClient {
         return WebSocketClient.open(client, address, timeline, subprotocols);
     }
 
+    /**
+     * Asks like a client that takes its answer as slowly as the test lets it. The client's cookies go with it.
+     *
+     * @see SlowReader
+     */
+    public SlowReader slowReader(String path) {
+        Asked request = new Asked("GET", address(path));
+        timeline.add("web", request + " (slow reader)");
+        return new SlowReader(this, request, cookies(request.address()));
+    }
+
     WaitingAnswer start(String method, URI address, BodyPublisher body, String contentType) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address).timeout(PATIENCE).method(method, body);
         if (!contentType.isEmpty()) {
             request.header("content-type", contentType);
         }
-        String line = method + " " + address.getRawPath()
-                + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
-        timeline.add("web", line);
+        Asked asked = new Asked(method, address);
+        timeline.add("web", asked.toString());
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request.build(), BodyHandlers.ofByteArray());
-        return new WaitingAnswer(this, timeline, line, answer);
+        WaitingAnswer waiting = new WaitingAnswer(this, timeline, asked, answer);
+        account.add(waiting);
+        return waiting;
+    }
+
+    AssertionError failure(Asked request, String sentence) {
+        return account.failure(request, sentence);
+    }
+
+    /** Returns when every event loop has done what was handed to it before. */
+    void settle() {
+        host.settle();
+    }
+
+    private String cookies(URI address) {
+        try {
+            return String.join("; ", cookies.get(address, Map.of()).getOrDefault("Cookie", List.of()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Why a request failed, in a sentence. */

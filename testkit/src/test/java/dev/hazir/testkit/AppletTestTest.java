@@ -55,12 +55,31 @@ class AppletTestTest {
     }
 
     @Test
-    void aFailureShowsTheAnswerAndWhatHappenedBefore(TestHost host) {
-        WebAnswer answer = host.web().get("/res/settings");
+    void aFailureShowsRequestAnswerRouteLogAndWhatHappenedBefore(TestHost host) {
+        WebAnswer answer = host.web().get("/res/number?x=1");
         assertThatThrownBy(() -> answer.expectStatus(201))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContainingAll(
-                        "GET /res/counter/settings", "expected: status 201", "answered: 200", "is live");
+                        "GET /res/counter/number?x=1",
+                        "expected: status 201",
+                        "answered: 200",
+                        "answers: resource CounterApplet at /res/counter/number",
+                        "(counter, event loop)",
+                        "INFO asked for its number",
+                        "is live");
+    }
+
+    @Test
+    void aFailureOnAPathThatNothingAnswersSaysSo(TestHost host) {
+        WebAnswer answer = host.web().get("/res/nothing").expectStatus(404);
+        assertThatThrownBy(() -> answer.expectStatus(200))
+                .hasMessageContainingAll("none matches /res/counter/nothing", "The applet logged:");
+    }
+
+    @Test
+    void anEarlyAnswerToARequestThatShouldWaitFails(TestHost host) {
+        assertThatThrownBy(() -> host.web().getLater("/res/number").stillOpen())
+                .hasMessageContainingAll("GET /res/counter/number", "was answered with 200");
     }
 
     @Test
