@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +39,14 @@ final class Rest {
         JsonNode json() {
             return json.readTree(text);
         }
+
+        /** The codes of the problems that a refusal names. */
+        List<String> codes() {
+            return json().path("problems")
+                    .valueStream()
+                    .map(problem -> problem.path("code").asString())
+                    .toList();
+        }
     }
 
     /** Asks an applet, without the operator's token. */
@@ -58,19 +67,33 @@ final class Rest {
     }
 
     Answer admin(String method, String path, BodyPublisher body) {
+        return admin(method, path, body, "application/java-archive");
+    }
+
+    /** Puts JSON to the administration. */
+    Answer put(String path, String json) {
+        return admin("PUT", path, BodyPublishers.ofString(json), "application/json");
+    }
+
+    /** Sends a jar and returns whatever is answered. */
+    Answer offer(Path jar) {
+        try {
+            return admin("POST", "applets", BodyPublishers.ofFile(jar));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Answer admin(String method, String path, BodyPublisher body, String contentType) {
         return send(HttpRequest.newBuilder(url.resolve("/admin/api/v1/" + path))
                 .header("authorization", "Bearer " + token)
-                .header("content-type", "application/java-archive")
+                .header("content-type", contentType)
                 .method(method, body));
     }
 
     /** Installs or upgrades from a jar; returns the applet when it is live. */
     JsonNode deploy(Path jar) {
-        try {
-            return done(admin("POST", "applets", BodyPublishers.ofFile(jar)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return done(offer(jar));
     }
 
     /** Does something to an applet and returns when it is done. */
@@ -99,6 +122,11 @@ final class Rest {
                 .map(applet -> applet.path("state").asString("") + " "
                         + applet.path("version").asString(""))
                 .orElse("absent");
+    }
+
+    /** Why an applet stands as it does. */
+    String reason(String id) {
+        return applet(id).map(applet -> applet.path("reason").asString("")).orElse("");
     }
 
     /** The number a port listens on. */

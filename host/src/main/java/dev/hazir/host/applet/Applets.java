@@ -130,6 +130,7 @@ public final class Applets {
             Installed installed = catalog.find(id);
             if (installed == null) {
                 if (catalog.forgetRefusal(id)) {
+                    removalListeners.forEach(listener -> listener.accept(id));
                     operation.end(Operation.State.DONE, id + " is no longer listed.", List.of());
                     return;
                 }
@@ -266,7 +267,12 @@ public final class Applets {
         deployer.endAll(catalog.deployments());
     }
 
-    /** Runs on the operator thread whenever an applet was removed. */
+    /** Runs on the operator thread whenever an act has made a deployment live. */
+    public void onLive(Consumer<Operation.View> listener) {
+        promotion.onLive(listener);
+    }
+
+    /** Runs on the operator thread whenever an applet was removed, or one that was refused is no longer listed. */
     public void onRemoved(Consumer<String> listener) {
         removalListeners.add(listener);
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,9 @@ public final class DropFolder implements AutoCloseable {
     private final Map<String, Look> looks = new HashMap<>();
     private final Map<String, Look> settled = new HashMap<>();
     private final Thread watcher;
+    private final AtomicBoolean elsewhere = new AtomicBoolean(true);
     private Map<String, Seen> seen = new TreeMap<>();
+    private String removing = "";
     private boolean complained;
 
     public DropFolder(Home home, Applets applets) {
@@ -85,11 +88,26 @@ public final class DropFolder implements AutoCloseable {
         watcher.join(Duration.ofSeconds(10).toMillis());
     }
 
-    /** The jars of an applet that was removed through another door are deleted, or it would come back. */
+    /** Something runs anew: what was refused may do now. */
+    public void changed(Operation.View act) {
+        if (!act.by().equals(DOOR)) {
+            elsewhere.set(true);
+        }
+    }
+
+    /**
+     * The jars of an applet that was removed through another door are deleted, or it would come back.
+     *
+     * @param id the applet, or the name of a refused file that tells of none
+     */
     public void forget(String id) {
         synchronized (this) {
+            if (id.equals(removing)) {
+                return;
+            }
+            elsewhere.set(true);
             for (Map.Entry<String, Seen> entry : Map.copyOf(seen).entrySet()) {
-                if (entry.getValue().id().equals(id)) {
+                if (entry.getValue().id().equals(id) || entry.getKey().equals(id)) {
                     try {
                         Files.deleteIfExists(folder.resolve(entry.getKey()));
                         seen.remove(entry.getKey());
@@ -144,6 +162,7 @@ public final class DropFolder implements AutoCloseable {
         looks.clear();
         looks.putAll(now);
         changed |= removeMissing(now.keySet());
+        changed |= elsewhere.getAndSet(false);
         if (changed) {
             retryRefused();
             synchronized (this) {
@@ -180,13 +199,24 @@ public final class DropFolder implements AutoCloseable {
         while (progress) {
             progress = false;
             for (Map.Entry<String, Seen> entry : copyOfSeen().entrySet()) {
-                if (entry.getValue().refused() && Files.exists(folder.resolve(entry.getKey()))) {
+                if (entry.getValue().refused()
+                        && Files.exists(folder.resolve(entry.getKey()))
+                        && !overtaken(entry.getValue())) {
                     deploy(entry.getKey(), entry.getValue().digest());
                     Seen after = seen(entry.getKey());
                     progress |= after != null && !after.refused();
                 }
             }
         }
+    }
+
+    /** Whether a newer version runs meanwhile: going back is for an operator to decide. */
+    private boolean overtaken(Seen file) {
+        return Version.isValid(file.version())
+                && applets.find(file.id())
+                        .filter(applet -> applet.state().equals("live"))
+                        .filter(applet -> Version.parse(applet.version()).compareTo(Version.parse(file.version())) > 0)
+                        .isPresent();
     }
 
     private boolean removeMissing(Set<String> present) throws InterruptedException {
@@ -202,11 +232,25 @@ public final class DropFolder implements AutoCloseable {
                 if (gone.refused() || gone.id().isEmpty()) {
                     applets.forgetRefusal(gone.id().isEmpty() ? entry.getKey() : gone.id());
                 } else if (!otherFileFor(gone.id())) {
-                    Applets.await(applets.remove(gone.id(), Applets.DataFate.KEEP, DOOR));
+                    remove(gone.id());
                 }
             }
         }
         return changed;
+    }
+
+    /** Removes an applet whose file is gone; other files that hold it stay. */
+    private void remove(String id) throws InterruptedException {
+        removing(id);
+        try {
+            Applets.await(applets.remove(id, Applets.DataFate.KEEP, DOOR));
+        } finally {
+            removing("");
+        }
+    }
+
+    private synchronized void removing(String id) {
+        removing = id;
     }
 
     private synchronized boolean otherFileFor(String id) {

@@ -3,10 +3,10 @@ package dev.hazir.host.applet;
 import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings a checked jar to life in place of what runs. Until it is published a failure leaves everything as it was. Used by
@@ -14,11 +14,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Promotion {
 
-    private static final Logger log = LoggerFactory.getLogger(Promotion.class);
-
     private final VersionStore store;
     private final Deployer deployer;
     private final Catalog catalog;
+    private final List<Consumer<Operation.View>> liveListeners = new ArrayList<>();
 
     Promotion(VersionStore store, Deployer deployer, Catalog catalog) {
         this.store = store;
@@ -59,6 +58,11 @@ final class Promotion {
         catalog.live(stored, next);
         operation.step("switched", old == null ? "reachable" : finishing + " requests finish on " + old.info());
         store.prune(stored);
+        liveListeners.forEach(listener -> listener.accept(operation.view()));
+    }
+
+    void onLive(Consumer<Operation.View> listener) {
+        liveListeners.add(listener);
     }
 
     /** Starts what is on disk; if it does not start it is listed with the reason. */

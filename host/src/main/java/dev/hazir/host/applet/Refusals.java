@@ -122,7 +122,7 @@ final class Refusals {
                 id,
                 "The path " + path + " is taken by " + holder + ".",
                 "",
-                holder.equals(id) ? "Claim it once." : "Remove or change one of them.");
+                "Remove or change one of them.");
     }
 
     static Problem notPermitted(String id, String what, String permission) {

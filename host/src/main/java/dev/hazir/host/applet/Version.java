@@ -37,6 +37,10 @@ record Version(String text, List<Integer> numbers, List<String> preRelease) impl
                 text, List.copyOf(numbers), preRelease == null ? List.of() : List.of(preRelease.split("\\.", -1)));
     }
 
+    static boolean isValid(String text) {
+        return FORM.matcher(text).matches();
+    }
+
     int major() {
         return numbers.get(0);
     }

@@ -197,6 +197,7 @@ public final class Host implements AutoCloseable {
             Applets.await(applets.deploy(jar, Applets.Intent.EITHER, "demo"));
         }
         DropFolder folder = new DropFolder(home, applets);
+        applets.onLive(folder::changed);
         applets.onRemoved(folder::forget);
         applets.onUnloaded(metrics::forget);
         folder.start();

@@ -57,7 +57,7 @@ public record SettingsType<S extends Record>(String applet, Class<S> type, JsonM
                     value = convert(component, source, problems).orElse(null);
                 }
                 values.put(component.getName(), value);
-                settings.add(setting(component, source));
+                settings.add(setting(component, source, value));
                 if (value != null) {
                     for (String message : constraints.violations(component.getName(), value)) {
                         problems.add(problem(component.getName(), source, message));
@@ -167,7 +167,7 @@ public record SettingsType<S extends Record>(String applet, Class<S> type, JsonM
                 .toList();
     }
 
-    private Setting setting(RecordComponent component, Source source) {
+    private Setting setting(RecordComponent component, Source source, @Nullable Object value) {
         Label label = component.getAnnotation(Label.class);
         Help help = component.getAnnotation(Help.class);
         return new Setting(
@@ -175,7 +175,7 @@ public record SettingsType<S extends Record>(String applet, Class<S> type, JsonM
                 label == null ? SettingText.words(component.getName()) : label.value(),
                 help == null ? "" : help.value(),
                 SettingText.typeName(component.getGenericType()),
-                plain(source.raw()),
+                plain(value),
                 source.name(),
                 component.isAnnotationPresent(Advanced.class));
     }

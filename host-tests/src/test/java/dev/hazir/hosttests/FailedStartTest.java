@@ -1,0 +1,204 @@
+package dev.hazir.hosttests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Versions that fail while they start, and versions that do not end in time. */
+class FailedStartTest {
+
+    private static final String EVERYTHING = """
+            app.loop().resource("/extra", request -> Reply.text("extra"));
+            app.loop().handle("/extra", request -> Reply.text("extra"));
+            app.loop().websocket("/ws", socket -> {});
+            app.loop().lines("second", 0, peer -> line -> {});
+            app.loop().every(Duration.ofMillis(10), () -> {});
+            app.web().servlet("/extra-servlet", new HttpServlet() {});
+            app.topic("news", String.class);
+            """;
+    private static final String DOES_NOT_START = """
+            @Override public void started() {
+                throw new IllegalStateException("the database is gone");
+            }
+            """;
+
+    @TempDir
+    static Path directory;
+
+    private static HostProcess host;
+    private static Rest rest;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Path home = Files.createDirectories(directory.resolve("home"));
+        Files.writeString(home.resolve("hazir.properties"), "drain = 1s\n");
+        host = HostProcess.start(home);
+        rest = host.rest();
+        rest.deploy(AppletSource.of("probe", "1.0.0").setup("""
+                        app.loop().resource("/threads", request -> {
+                            StringBuilder names = new StringBuilder();
+                            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                                names.append(thread.getName()).append("\\n");
+                            }
+                            return Reply.text(names.toString());
+                        });
+                        """).jar(directory));
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+    }
+
+    @Test
+    void anUpgradeThatDoesNotStartIsRolledBackWithoutATrace() {
+        upgradeFails("steady", 5, "the database is gone", DOES_NOT_START, EVERYTHING);
+    }
+
+    @Test
+    void anUpgradeWhoseSetupThrowsIsRefusedWithoutATrace() {
+        String setup = EVERYTHING + "if (true) throw new IllegalStateException(\"the cellar is flooded\");";
+        upgradeFails("solid", 4, "the cellar is flooded", "", setup);
+    }
+
+    private static void upgradeFails(String id, int exit, String reason, String members, String setup) {
+        rest.deploy(AppletSource.of(id, "1.0.0").setup("""
+                        app.loop().resource("/version", request -> Reply.text("1.0.0"));
+                        app.loop().lines("door", 0, peer -> line -> peer.send("OK"));
+                        """).jar(directory));
+        String ports = rest.admin("GET", "ports").text();
+        String routes = rest.admin("GET", "routes").text();
+        Set<String> threads = threads();
+        Set<String> places = places();
+
+        Path jar = AppletSource.of(id, "2.0.0").setup(setup).members(members).jar(directory);
+        Hazir.Result upgrade = host.cli("upgrade", jar.toString());
+        assertThat(upgrade.exit()).as(upgrade.toString()).isEqualTo(exit);
+        assertThat(upgrade.err()).contains(reason);
+
+        assertThat(rest.standing(id)).isEqualTo("live 1.0.0");
+        assertThat(rest.reason(id)).contains("2.0.0").contains(reason);
+        assertThat(rest.get("/res/" + id + "/version").text()).isEqualTo("1.0.0");
+        assertThat(rest.get("/res/" + id + "/extra").status()).isEqualTo(404);
+        assertThat(rest.get("/apps/" + id + "/extra-servlet").status()).isEqualTo(404);
+        assertThat(rest.admin("GET", "ports").text()).isEqualTo(ports);
+        assertThat(rest.admin("GET", "routes").text()).isEqualTo(routes);
+        assertThat(threads()).isSubsetOf(threads);
+        assertThat(places()).isSubsetOf(places);
+    }
+
+    @Test
+    void anInstallThatDoesNotStartIsListedWithItsReasonUntilItIsRemovedOrMended() {
+        AppletSource broken = AppletSource.of("stillborn", "1.0.0").setup(EVERYTHING);
+        Path jar = broken.members(DOES_NOT_START).jar(directory);
+        Hazir.Result install = host.cli("install", jar.toString());
+        assertThat(install.exit()).as(install.toString()).isEqualTo(1);
+        assertThat(install.err()).contains("the database is gone");
+        assertThat(rest.standing("stillborn")).isEqualTo("failed 1.0.0");
+        assertThat(rest.reason("stillborn")).contains("the database is gone");
+        assertThat(rest.admin("GET", "problems").text()).contains("the database is gone");
+        assertThat(rest.get("/res/stillborn/extra").status()).isEqualTo(404);
+        assertThat(rest.admin("GET", "ports").text()).doesNotContain("stillborn");
+        assertThat(rest.admin("GET", "routes").text()).doesNotContain("stillborn");
+
+        Hazir.Result removed = host.cli("remove", "stillborn");
+        assertThat(removed.exit()).as(removed.toString()).isZero();
+        assertThat(rest.standing("stillborn")).isEqualTo("absent");
+
+        assertThat(rest.offer(jar).status()).isEqualTo(422);
+        rest.deploy(broken.members("").jar(directory));
+        assertThat(rest.standing("stillborn")).isEqualTo("live 1.0.0");
+        assertThat(rest.reason("stillborn")).isEmpty();
+        assertThat(rest.get("/res/stillborn/extra").text()).isEqualTo("extra");
+    }
+
+    @Test
+    void requestsThatOutlastTheDrainDeadlineAreCutAndTheOldVersionIsUnloaded() throws Exception {
+        rest.deploy(endless("1.0.0"));
+        CompletableFuture<String> servlet = ask("/apps/endless/sleep");
+        CompletableFuture<String> resource = ask("/res/endless/never");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        rest.applet("endless").orElseThrow().path("requests").asInt() == 2);
+
+        long begun = System.nanoTime();
+        rest.deploy(endless("2.0.0"));
+        assertThat(rest.get("/res/endless/version").text()).isEqualTo("2.0.0");
+        assertThat(servlet).isNotDone();
+        assertThat(resource).isNotDone();
+        assertThat(servlet.get(15, TimeUnit.SECONDS)).isIn("503", "cut");
+        assertThat(resource.get(15, TimeUnit.SECONDS)).isIn("503", "cut");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isBetween(Duration.ofMillis(900), Duration.ofSeconds(8));
+        await().atMost(Duration.ofSeconds(10)).until(() -> host.output().contains("endless@1.0.0 is unloaded"));
+        assertThat(rest.standing("endless")).isEqualTo("live 2.0.0");
+        assertThat(rest.get("/res/endless/version").text()).isEqualTo("2.0.0");
+    }
+
+    private static Path endless(String version) {
+        return AppletSource.of("endless", version).setup("""
+                        app.loop().resource("/version", request -> Reply.text("%s"));
+                        app.loop().resource("/never", request -> new CompletableFuture<String>());
+                        app.web().servlet("/sleep", new HttpServlet() {
+                            @Override protected void doGet(HttpServletRequest request, HttpServletResponse response)
+                                    throws IOException {
+                                try {
+                                    Thread.sleep(25_000);
+                                } catch (InterruptedException e) {
+                                    throw new InterruptedIOException("slept too short");
+                                }
+                                response.getWriter().print("awake");
+                            }
+                        });
+                        """.formatted(version)).jar(directory);
+    }
+
+    /** The status of an answer, or {@code cut} when none came. */
+    private static CompletableFuture<String> ask(String path) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return String.valueOf(rest.get(path).status());
+            } catch (UncheckedIOException e) {
+                return "cut";
+            }
+        });
+    }
+
+    /** The kinds of threads of the host: their names without numbers. */
+    private static Set<String> threads() {
+        Set<String> names = new TreeSet<>();
+        rest.get("/res/probe/threads")
+                .text()
+                .lines()
+                .map(name -> name.replaceAll("\\d+", "#"))
+                .forEach(names::add);
+        return names;
+    }
+
+    /** What deployments hold on disk. */
+    private static Set<String> places() {
+        Set<String> places = new TreeSet<>();
+        for (String place : new String[] {"versions", "run"}) {
+            try (Stream<Path> tree = Files.walk(host.home().resolve(place), 3)) {
+                tree.map(Path::toString).forEach(places::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return places;
+    }
+}
