@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** A virtual thread for each task, on JVMs that have them (21 and later); all of them start at once. */
 final class VirtualThreads implements Workers.Threads {
 
+    /**
+     * How many threads of the system carry virtual ones, at least. The JVM takes one for each processor, and a virtual
+     * thread that waits while a class is initialised keeps its carrier: with two of them, two such waits stop everything,
+     * also the one that is waited for.
+     */
+    private static final int CARRIERS = 16;
+
+    private static final String PARALLELISM = "jdk.virtualThreadScheduler.parallelism";
     private static final @Nullable ThreadFactory FACTORY = factory();
 
     private final ThreadFactory factory;
@@ -28,6 +36,14 @@ final class VirtualThreads implements Workers.Threads {
         this.factory = FACTORY;
         this.limit = limit;
         this.queueLimit = queueLimit;
+    }
+
+    /** Read by the JVM when it makes its first virtual thread; what the operator has set stands. */
+    private static void raiseCarriers() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (processors < CARRIERS && System.getProperty(PARALLELISM) == null) {
+            System.setProperty(PARALLELISM, Integer.toString(CARRIERS));
+        }
     }
 
     static boolean available() {
@@ -79,6 +95,7 @@ final class VirtualThreads implements Workers.Threads {
 
     /** Found by reflection: the classes are compiled for Java 17. */
     private static @Nullable ThreadFactory factory() {
+        raiseCarriers();
         try {
             MethodHandles.Lookup lookup = MethodHandles.publicLookup();
             Class<?> builder = Class.forName("java.lang.Thread$Builder");

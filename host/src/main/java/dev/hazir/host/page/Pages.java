@@ -45,13 +45,16 @@ public final class Pages implements AutoCloseable {
                     "template: '" + template + "' (expected: the name of a template in the jar of " + guest.info()
                             + "; there is no file " + file + " in it)");
         }
+        initialize();
         return new PageServlet(engine, template, model, guest.info());
     }
 
     /** Forgets the templates, and what the expression language remembers of the deployment's classes. */
     @Override
     public void close() {
-        engine.clearTemplateCache();
+        if (engine.isInitialized()) {
+            engine.clearTemplateCache();
+        }
         ExpressionCaches.forget(guest.loader());
         try {
             // The JDK keeps what it found out about classes for each thread group, and the workers may have one of
@@ -61,6 +64,14 @@ public final class Pages implements AutoCloseable {
             log.debug("The workers have no room to forget the classes of {}.", guest, e);
         }
         RecordMethods.forgetGuests();
+    }
+
+    /**
+     * The engine would initialise itself with the first request, and the library its classes with the first engine:
+     * several threads at once would wait for each other there.
+     */
+    private void initialize() {
+        engine.getConfiguration();
     }
 
     private static ClassLoaderTemplateResolver ownTemplates(ClassLoader loader) {

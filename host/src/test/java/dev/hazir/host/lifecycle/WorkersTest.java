@@ -148,6 +148,46 @@ class WorkersTest {
                 .hasMessage("The workers have ended because the host is stopping.");
     }
 
+    @Test
+    void threadsThatWaitForAClassToBeReadyDoNotKeepTheOthersFromRunning() throws Exception {
+        try (Workers workers = Workers.start(64, 64)) {
+            int waiting = Math.min(8, 4 * Runtime.getRuntime().availableProcessors());
+            for (int i = 0; i < waiting; i++) {
+                workers.execute(Slow::touch);
+            }
+            assertThat(Slow.begun.await(10, TimeUnit.SECONDS)).isTrue();
+            workers.execute(Slow.release::countDown);
+            CountDownLatch after = new CountDownLatch(waiting);
+            for (int i = 0; i < waiting; i++) {
+                workers.execute(() -> {
+                    Slow.touch();
+                    after.countDown();
+                });
+            }
+            assertThat(after.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** Its initialisation ends only when another worker has run. */
+    private static final class Slow {
+        static final CountDownLatch begun = new CountDownLatch(1);
+        static final CountDownLatch release = new CountDownLatch(1);
+
+        static void touch() {
+            assertThat(Ready.YES).isTrue();
+        }
+
+        private static final class Ready {
+            static final boolean YES = wait(release);
+
+            private static boolean wait(CountDownLatch latch) {
+                begun.countDown();
+                awaitQuietly(latch);
+                return true;
+            }
+        }
+    }
+
     private static void execute(Workers workers, CountDownLatch release) {
         workers.execute(() -> awaitQuietly(release));
     }
