@@ -46,7 +46,7 @@ class WorkersTest {
             for (int i = 0; i < 2_000; i++) {
                 workers.execute(done::countDown);
             }
-            assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
             assertThat(workers.figures().size()).isLessThan(before + 20);
         }
     }
@@ -155,7 +155,7 @@ class WorkersTest {
             for (int i = 0; i < waiting; i++) {
                 workers.execute(Slow::touch);
             }
-            assertThat(Slow.begun.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(Slow.begun.await(5, TimeUnit.SECONDS)).isTrue();
             workers.execute(Slow.release::countDown);
             CountDownLatch after = new CountDownLatch(waiting);
             for (int i = 0; i < waiting; i++) {
@@ -164,7 +164,7 @@ class WorkersTest {
                     after.countDown();
                 });
             }
-            assertThat(after.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(after.await(5, TimeUnit.SECONDS)).isTrue();
         }
     }
 
