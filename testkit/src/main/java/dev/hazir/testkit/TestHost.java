@@ -57,7 +57,10 @@ public final class TestHost {
         return host.port(applet, name);
     }
 
-    /** How many requests the live version of the applet is answering now. */
+    /**
+     * How many requests the live version of the applet is answering now. An answer that was handed over whole is answered,
+     * even while the client still reads it.
+     */
     public long openRequests() {
         return host.requests(applet);
     }

@@ -27,6 +27,11 @@ class MisbehaviourTest {
     }
 
     @Test
+    void aThreadForgottenByAVersionThatWasReplacedFailsItsTest() {
+        assertThat(failureOf(LeaksBeforeAnUpgrade.class)).contains("leaking@1.0.0", "forgotten");
+    }
+
+    @Test
     void anUnexpectedErrorInTheLogFailsItsTest() {
         assertThat(failureOf(Grumbles.class)).contains("the coffee is cold");
     }
@@ -66,6 +71,16 @@ class MisbehaviourTest {
         @Test
         void asks(TestHost host) {
             host.web().get("/res/hello").expectStatus(200);
+        }
+    }
+
+    @AppletTest(LeakingApplet.class)
+    static class LeaksBeforeAnUpgrade {
+        @Test
+        void isReplacedByOneThatIsClean(TestHost host) {
+            host.upgrade(GrumblingApplet.class);
+            host.web().get("/res/grumble").expectStatus(200);
+            host.log().expectError("coffee");
         }
     }
 

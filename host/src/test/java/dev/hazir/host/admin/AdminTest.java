@@ -181,6 +181,17 @@ class AdminTest {
     }
 
     @Test
+    void brokenJsonIsToldInPlainWords() throws Exception {
+        deploy(first, "");
+        HttpResponse<String> answer =
+                host.send(host.api("/applets/probe/settings").PUT(BodyPublishers.ofString("{\"title\":")));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body())
+                .contains("The body is no JSON", "at line 1, column ")
+                .doesNotContain("Source", "REDACTED");
+    }
+
+    @Test
     void listsArePlainArraysWithTheContractsFields() throws Exception {
         deploy(first, "");
 
