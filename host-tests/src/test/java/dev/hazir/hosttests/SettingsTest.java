@@ -2,13 +2,16 @@ package dev.hazir.hosttests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +116,20 @@ class SettingsTest {
     }
 
     @Test
+    void aHostKilledWhileSettingsAreTriedComesBackWithTheOldOnes() {
+        rest.deploy(tuned("tried", "1.0.0"));
+        assertThat(rest.put("applets/tried/settings?async=true", "{\"title\": \"Slow\"}")
+                        .status())
+                .isEqualTo(202);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Files.exists(directory.resolve("home/data/tried/files/starting")));
+        host.kill();
+        host = HostProcess.start(directory.resolve("home"), ENVIRONMENT);
+        rest = host.rest();
+        assertThat(rest.get("/res/tried/all").text()).isEqualTo("Untitled 5 red");
+    }
+
+    @Test
     void aSettingMovesAPortAndNoRequestFailsMeanwhile() throws Exception {
         rest.deploy(tuned("moving", "1.0.0"));
         int first = rest.port("moving", "door");
@@ -158,13 +175,22 @@ class SettingsTest {
 
     private static Path tuned(String id, String version) {
         return AppletSource.of(id, version).setup("""
-                        Settings settings = app.settings(Settings.class);
+                        settings = app.settings(Settings.class);
+                        files = app.files();
                         String born = UUID.randomUUID().toString();
                         app.loop().resource("/born", request -> Reply.text(born));
                         app.loop().resource("/all", request ->
                                 Reply.text(settings.title() + " " + settings.level() + " " + settings.colour()));
                         app.loop().lines("door", settings.port(), peer -> line -> peer.send("OK"));
                         """).members("""
+                        private Settings settings;
+                        private Path files;
+                        @Override public void started() throws Exception {
+                            if (settings.title().equals("Slow")) {
+                                Files.createFile(files.resolve("starting"));
+                                Thread.sleep(10_000);
+                            }
+                        }
                         public record Settings(
                                 @jakarta.validation.constraints.Max(65535) int port,
                                 String title,

@@ -220,24 +220,14 @@ public final class Applets {
     public Operation saveSettings(String id, Map<String, @Nullable Object> values, String by) {
         return operations.submit("settings", id, by, operation -> {
             Installed installed = catalog.require(id);
-            Map<String, @Nullable Object> before = store.settings(id);
-            Map<String, @Nullable Object> after = new LinkedHashMap<>(before);
-            after.putAll(values);
-            after.values().removeIf(Objects::isNull);
             if (!installed.stored().enabled()) {
                 throw new RefusedException(Refusals.disabled(id));
             }
-            store.saveSettings(id, after);
-            boolean kept = false;
-            try {
-                AppletJar jar = AppletJar.read(store.jar(id, installed.stored().version()));
-                promotion.bringUp(jar, installed, List.of(), operation);
-                kept = true;
-            } finally {
-                if (!kept) {
-                    store.saveSettings(id, before);
-                }
-            }
+            Map<String, @Nullable Object> after = new LinkedHashMap<>(store.settings(id));
+            after.putAll(values);
+            after.values().removeIf(Objects::isNull);
+            AppletJar jar = AppletJar.read(store.jar(id, installed.stored().version()));
+            promotion.bringUp(jar, installed, after, operation);
             operation.end(Operation.State.DONE, "Saved; " + id + " runs with the new settings.", List.of());
         });
     }

@@ -46,11 +46,17 @@ final class Deployer {
      */
     Deployment rehearse(AppletJar jar, @Nullable Deployment old, List<Problem> found)
             throws RefusedException, IOException {
+        return rehearse(jar, store.settings(jar.descriptor().info().id()), old, found);
+    }
+
+    /** Does the same with settings that are not saved yet. */
+    Deployment rehearse(
+            AppletJar jar, Map<String, @Nullable Object> saved, @Nullable Deployment old, List<Problem> found)
+            throws RefusedException, IOException {
         AppletInfo info = jar.descriptor().info();
         Path work = store.work(info.id());
         AppletLoader loader = AppletLoader.open(jar, work);
         Guest guest = services.guests().apply(info, loader);
-        Map<String, @Nullable Object> saved = store.settings(info.id());
         Declarations declarations = new Declarations(guest, Prefixes.of(info), services, store, saved);
         Deployment next = new Deployment(guest, jar.descriptor().requires(), declarations, loader, work);
         List<Problem> problems = new ArrayList<>(found);

@@ -3,8 +3,10 @@ package dev.hazir.host.applet;
 import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +27,33 @@ final class Promotion {
         this.catalog = catalog;
     }
 
+    /** What else is to be kept on disk when a deployment is about to go live. */
+    private interface Keeping {
+        void keep() throws IOException;
+    }
+
     /** Rehearses, prepares and publishes a jar in place of what runs; throws with the old one untouched. */
     void bringUp(AppletJar jar, @Nullable Installed before, List<Problem> problems, Operation operation)
             throws Exception {
-        String id = jar.descriptor().info().id();
-        String version = jar.descriptor().info().version();
-        Deployment old = before == null ? null : before.deployment();
-        Deployment next = deployer.rehearse(jar, old, problems);
+        promote(deployer.rehearse(jar, running(before), problems), before, () -> {}, operation);
+    }
+
+    /** Does the same with a version that is installed and other settings, which are saved at the last moment. */
+    void bringUp(AppletJar jar, Installed before, Map<String, @Nullable Object> settings, Operation operation)
+            throws Exception {
+        Deployment next = deployer.rehearse(jar, settings, running(before), List.of());
+        promote(next, before, () -> store.saveSettings(next.info().id(), settings), operation);
+    }
+
+    private static @Nullable Deployment running(@Nullable Installed before) {
+        return before == null ? null : before.deployment();
+    }
+
+    private void promote(Deployment next, @Nullable Installed before, Keeping keeping, Operation operation)
+            throws Exception {
+        String id = next.info().id();
+        String version = next.info().version();
+        Deployment old = running(before);
         StoredApplet stored = before == null
                 ? new StoredApplet(id, version, true, List.of())
                 : before.stored().running(version, store.keep());
@@ -40,6 +62,7 @@ final class Promotion {
             deployer.prepare(next);
             operation.step("prepared", old == null ? next.info().toString() : next.info() + " beside " + old.info());
             store.save(stored);
+            keeping.keep();
         } catch (Exception e) {
             deployer.discard(next, e);
             if (e instanceof RefusedException) {
