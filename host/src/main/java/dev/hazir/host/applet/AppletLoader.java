@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ final class AppletLoader extends URLClassLoader {
 
     static {
         registerAsParallelCapable();
+        // The JVM would share one open file for all readers of a path, and closing the loader of one deployment would
+        // close it under another deployment of the same jar.
+        URLConnection.setDefaultUseCaches("jar", false);
     }
 
     private static final List<String> SHARED = List.of(
