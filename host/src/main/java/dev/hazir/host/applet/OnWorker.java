@@ -33,6 +33,10 @@ final class OnWorker {
                 throw cause;
             }
             throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            TimeoutException sentence = new TimeoutException("it did not return within " + limit.toSeconds() + " s");
+            sentence.initCause(e);
+            throw sentence;
         } finally {
             task.cancel(true);
         }

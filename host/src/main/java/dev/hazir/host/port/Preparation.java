@@ -100,7 +100,7 @@ final class Preparation {
                     "Set another number for port \"" + declared.name() + "\" of " + guest.id() + ", or free this one.");
         }
         return problem(
-                "APP-104",
+                "APP-115",
                 "The port " + place.number() + " on " + place.bind() + " cannot be opened: "
                         + (cause == null ? "it was interrupted" : cause.getMessage()) + ".",
                 wanted,

@@ -86,7 +86,7 @@ class PortConflictTest {
                         (applet, port, declared) -> new PortOverrides.Place("192.0.2.1", 0),
                         null));
 
-        assertThat(refused.problems()).extracting(Problem::code).containsExactly("APP-104");
+        assertThat(refused.problems()).extracting(Problem::code).containsExactly("APP-115");
         assertThat(refused).hasMessageContaining("192.0.2.1");
     }
 
