@@ -1,0 +1,143 @@
+package dev.hazir.host.guest;
+
+import dev.hazir.applet.HandedOver;
+import dev.hazir.applet.Registration;
+import dev.hazir.host.lifecycle.HostTime;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a deployment has given so that the next one can go on with a connection: bytes, and nothing of its classes, so that
+ * whoever keeps it does not keep the deployment.
+ */
+public final class HandedState {
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final String version;
+    private final byte[] bytes;
+    private final boolean raw;
+
+    private HandedState(String version, byte[] bytes, boolean raw) {
+        this.version = version;
+        this.bytes = bytes;
+        this.raw = raw;
+    }
+
+    /**
+     * Asks a guest for the state of something on a loop. To be called on that loop.
+     *
+     * @param handOver guest code that gives the state, a stage of it, or null to keep what it has
+     * @return completes on the loop: empty when the guest keeps it; exceptionally with what the guest threw, or with a
+     *     {@link TimeoutException} when its stage took longer than 5 s
+     */
+    public static CompletionStage<Optional<HandedState>> ask(
+            Guest guest, Trigger trigger, HostTime time, Executor loop, Callable<? extends @Nullable Object> handOver) {
+        CompletableFuture<Optional<HandedState>> answer = new CompletableFuture<>();
+        try {
+            Object given = guest.<@Nullable Object>call(trigger, handOver::call);
+            if (given instanceof CompletionStage<?> stage) {
+                Registration limit = time.after(LIMIT, loop, () -> answer.completeExceptionally(tooLate()));
+                answer.whenComplete((state, failure) -> limit.close());
+                guest.call(
+                        trigger,
+                        () -> stage.whenCompleteAsync(
+                                (value, failure) -> {
+                                    if (failure != null) {
+                                        answer.completeExceptionally(cause(failure));
+                                    } else {
+                                        settle(answer, guest, trigger, value);
+                                    }
+                                },
+                                loop));
+            } else {
+                settle(answer, guest, trigger, given);
+            }
+        } catch (Exception e) {
+            answer.completeExceptionally(e);
+        }
+        return answer;
+    }
+
+    /** The state as the next deployment sees it. */
+    public HandedOver to(Guest next) {
+        return new Received(this, next.json());
+    }
+
+    private static void settle(
+            CompletableFuture<Optional<HandedState>> answer, Guest guest, Trigger trigger, @Nullable Object value) {
+        if (answer.isDone()) {
+            return;
+        }
+        try {
+            answer.complete(value == null ? Optional.empty() : Optional.of(of(guest, trigger, value)));
+        } catch (Exception e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    private static HandedState of(Guest guest, Trigger trigger, Object value) throws Exception {
+        String version = guest.info().version();
+        if (value instanceof byte[] own) {
+            return new HandedState(version, own.clone(), true);
+        }
+        // Accessors of the value are guest code.
+        return new HandedState(version, guest.call(trigger, () -> guest.json().writeValueAsBytes(value)), false);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private static TimeoutException tooLate() {
+        return new TimeoutException("the stage that handOver returned was not complete after " + LIMIT.toSeconds()
+                + " s (expected: complete it when the answers under way have been sent)");
+    }
+
+    private record Received(HandedState state, JsonMapper json) implements HandedOver {
+
+        @Override
+        public String version() {
+            return state.version;
+        }
+
+        @Override
+        public <T> T as(Class<T> type) {
+            if (state.raw && type == byte[].class) {
+                return type.cast(bytes());
+            }
+            T value;
+            try {
+                // A number that only this version has begins at 0.
+                value = json.readerFor(type)
+                        .without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                        .readValue(state.bytes);
+            } catch (JacksonException e) {
+                throw new IllegalArgumentException(
+                        "the state of version " + state.version + " does not fit " + type.getName() + ": "
+                                + e.getOriginalMessage(),
+                        e);
+            }
+            if (value == null) {
+                throw new IllegalArgumentException(
+                        "the state of version " + state.version + " is null (expected: " + type.getName() + ")");
+            }
+            return value;
+        }
+
+        @Override
+        public byte[] bytes() {
+            return state.bytes.clone();
+        }
+    }
+}
