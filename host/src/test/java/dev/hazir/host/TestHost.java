@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,11 +34,17 @@ public final class TestHost implements AutoCloseable {
     }
 
     public static TestHost start(Path home) throws Exception {
-        return new TestHost(home, Host.start(options(home)));
+        return start(home, Map.of());
     }
 
-    private static HostOptions options(Path home) throws ConfigException {
-        Map<String, String> flags = Map.of("port", "0", "drain", "2s");
+    /** Starts a host with further keys of the configuration. */
+    public static TestHost start(Path home, Map<String, String> keys) throws Exception {
+        return new TestHost(home, Host.start(options(home, keys)));
+    }
+
+    private static HostOptions options(Path home, Map<String, String> keys) throws ConfigException {
+        Map<String, String> flags = new HashMap<>(Map.of("port", "0", "drain", "2s"));
+        flags.putAll(keys);
         return HostOptions.of(home, ConfigReader.read(home, Map.of(), flags), Map.of(), List.of());
     }
 

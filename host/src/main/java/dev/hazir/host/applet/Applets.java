@@ -1,5 +1,7 @@
 package dev.hazir.host.applet;
 
+import dev.hazir.host.config.Offence;
+import dev.hazir.host.guest.BlockReport;
 import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.Operations;
 import dev.hazir.host.operation.Problem;
@@ -48,6 +50,7 @@ public final class Applets {
     private final Catalog catalog;
     private final Promotion promotion;
     private final Arrival arrival;
+    private final Offenders offenders;
     private final List<Consumer<String>> removalListeners = new ArrayList<>();
     private final List<Consumer<String>> unloadListeners = new ArrayList<>();
 
@@ -56,6 +59,7 @@ public final class Applets {
         this.store = new VersionStore(services.home(), services.versionsKept());
         this.deployer = new Deployer(services, store);
         this.catalog = new Catalog(services.time().clock());
+        this.offenders = new Offenders(catalog);
         this.promotion = new Promotion(store, deployer, catalog);
         this.arrival = new Arrival(store, catalog, promotion);
     }
@@ -88,7 +92,9 @@ public final class Applets {
 
     /** Everything that is wrong with applets now and that an operator can fix. */
     public List<Problem> problems() {
-        return catalog.problems();
+        List<Problem> problems = new ArrayList<>(catalog.problems());
+        problems.addAll(offenders.problems());
+        return problems;
     }
 
     /** Installs or upgrades from a jar, which is copied first and may be deleted when the operation has ended. */
@@ -172,12 +178,21 @@ public final class Applets {
     }
 
     public Operation disable(String id, String by) {
+        return disable(id, "Disabled by an operator.", by);
+    }
+
+    /** A call has kept an event loop waiting. Does not block. */
+    public void blocked(BlockReport report, Offence policy) {
+        offenders.blocked(report, policy, (id, reason) -> disable(id, reason, "loop watch"));
+    }
+
+    private Operation disable(String id, String reason, String by) {
         return operations.submit("disable", id, by, operation -> {
             Installed installed = catalog.require(id);
             catalog.requireNotNeeded(id, "disabled");
             StoredApplet off = installed.stored().enabled(false);
             store.save(off);
-            catalog.disabled(off, "Disabled by an operator.");
+            catalog.disabled(off, reason);
             if (installed.deployment() != null) {
                 deployer.withdraw(installed.deployment(), () -> {});
             }

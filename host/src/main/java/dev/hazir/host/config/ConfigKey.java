@@ -97,6 +97,12 @@ public record ConfigKey<T>(String name, String standard, String unit, String sto
             "I serve more clients at a time, or protect a small machine.",
             text -> ConfigText.integer(text, 1, 1_000_000));
 
+    static final ConfigKey<Offence> LOOP_OFFENDERS = new ConfigKey<>(
+            "loop.offenders",
+            "move",
+            "move, stop or report",
+            "An applet keeps the event loops waiting again and again, and I say what becomes of it.",
+            Offence::parse);
     /** All keys with a fixed name, in the order in which they are shown. */
     public static final List<ConfigKey<?>> ALL = List.of(
             BIND,
@@ -106,6 +112,7 @@ public record ConfigKey<T>(String name, String standard, String unit, String sto
             DRAIN,
             SETUP,
             VERSIONS,
+            LOOP_OFFENDERS,
             BODY,
             REQUEST_LINE,
             HEADERS,

@@ -176,6 +176,7 @@ public final class ConfigReader {
                     get(ConfigKey.DRAIN),
                     get(ConfigKey.SETUP),
                     get(ConfigKey.VERSIONS),
+                    get(ConfigKey.LOOP_OFFENDERS),
                     new HostConfig.Limits(
                             get(ConfigKey.BODY),
                             Math.toIntExact(get(ConfigKey.REQUEST_LINE)),

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param drain how long open requests may go on after their deployment was replaced or the host began to stop
  * @param setup how long an applet's setup may take
  * @param versions how many versions of each applet are kept
+ * @param offenders what becomes of an applet that keeps event loops waiting again and again
  * @param limits what clients may ask for
  * @param ports where the operator wants ports of applets; use {@link #port}
  * @param effective every value with its source, in the order of the keys
@@ -30,6 +31,7 @@ public record HostConfig(
         Duration drain,
         Duration setup,
         int versions,
+        Offence offenders,
         Limits limits,
         Map<String, PortAddress> ports,
         List<Entry> effective,

@@ -1,5 +1,6 @@
 package dev.hazir.host.front;
 
+import dev.hazir.host.guest.LoopThread;
 import dev.hazir.host.http.CrossOrigin;
 import dev.hazir.host.http.ErrorAnswer;
 import dev.hazir.host.http.RequestHead;
@@ -9,6 +10,7 @@ import dev.hazir.host.routing.Finding;
 import dev.hazir.host.routing.Match;
 import dev.hazir.host.routing.PathPattern;
 import dev.hazir.host.routing.Routes;
+import dev.hazir.host.routing.Side;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -89,6 +91,9 @@ final class Dispatcher {
             } else if (rootWithoutSlash(exchange.request(), match)) {
                 redirect(exchange, match.route().pattern());
             } else {
+                if (match.route().side() == Side.WEB) {
+                    LoopThread.turnsTo(match.route().owner().applet());
+                }
                 match.route().endpoint().serve(exchange, match);
             }
         } catch (Throwable e) {

@@ -2,6 +2,7 @@ package dev.hazir.host.guest;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,7 +16,10 @@ import java.util.List;
  * @param method the applet's method there
  * @param top what that line calls, such as {@code java.lang.Thread.sleep}, or empty
  * @param trigger why guest code ran
+ * @param handler what the applet declared for it: what can be moved off the loop as a whole
+ * @param starved whether the machine gave the thread hardly any time, so that the applet is not to blame
  * @param waiting how many tasks waited for the loop
+ * @param victims who waited, as the loop turned to them afterwards; empty while it still runs
  * @param began when the call began
  * @param samples what the thread was doing, at growing ages of the call
  */
@@ -29,7 +33,10 @@ public record BlockReport(
         String method,
         String top,
         String trigger,
+        String handler,
+        boolean starved,
         int waiting,
+        List<Victim> victims,
         Instant began,
         List<Sample> samples) {
 
@@ -41,6 +48,13 @@ public record BlockReport(
      */
     public record Sample(Duration after, List<StackTraceElement> stack) {}
 
+    /**
+     * An applet that had to wait.
+     *
+     * @param calls how many of its calls and requests did
+     */
+    public record Victim(String applet, int calls) {}
+
     /** What to do about it, one sentence. */
     public String advice() {
         return Advice.on(top);
@@ -51,6 +65,19 @@ public record BlockReport(
     public String toString() {
         return "applet " + applet + "@" + version + (running ? " has been blocking " : " blocked ") + thread
                 + " for " + duration.toMillis() + " ms at " + location + " (" + method + ")"
-                + (top.isEmpty() ? "" : ", in " + top) + ", while handling " + trigger;
+                + (top.isEmpty() ? "" : ", in " + top) + ", while handling " + trigger
+                + (starved ? "; the machine was too busy to run it" : "")
+                + (victims.isEmpty() ? "" : "; it kept waiting " + waited());
+    }
+
+    /** Who waited, in words: {@code 12 calls of hello and 1 of meter}. */
+    public String waited() {
+        List<String> each = new ArrayList<>();
+        for (Victim victim : victims) {
+            String calls = each.isEmpty() ? victim.calls() == 1 ? " call of " : " calls of " : " of ";
+            each.add(victim.calls() + calls + victim.applet());
+        }
+        int last = each.size() - 1;
+        return last < 1 ? String.join("", each) : String.join(", ", each.subList(0, last)) + " and " + each.get(last);
     }
 }

@@ -15,16 +15,25 @@ final class BlockedCall {
     private static final List<String> MACHINERY =
             List.of("java.", "jdk.", "sun.", "io.netty.", "dev.hazir.host.guest.");
 
+    /** Below this share of the time that passed, a thread that could run did not get to. */
+    private static final double STARVED = 0.2;
+
     private final Running call;
-    private final String thread;
+    private final LoopThread thread;
+    private final Victims victims = new Victims();
     private final Instant began;
     private final List<BlockReport.Sample> samples = new ArrayList<>(3);
     private int waiting;
     private boolean told;
+    private boolean waits;
+    private long firstLook;
+    private long lastLook;
+    private long firstProcessorTime;
+    private long lastProcessorTime;
     private @Nullable StackTraceElement guestFrame;
     private @Nullable StackTraceElement calledFrame;
 
-    BlockedCall(Running call, String thread, Instant began) {
+    BlockedCall(Running call, LoopThread thread, Instant began) {
         this.call = call;
         this.thread = thread;
         this.began = began;
@@ -49,7 +58,27 @@ final class BlockedCall {
         return told;
     }
 
+    Victims victims() {
+        return victims;
+    }
+
+    /**
+     * Notes how much of the processors the thread has had, and whether it waits by itself.
+     *
+     * @param processorTime in nanoseconds, or -1 where the JVM does not tell
+     */
+    void look(long now, long processorTime) {
+        if (samples.size() == 1 && firstLook == 0) {
+            firstLook = now;
+            firstProcessorTime = processorTime;
+        }
+        lastLook = now;
+        lastProcessorTime = processorTime;
+        waits |= thread.getState() != Thread.State.RUNNABLE;
+    }
+
     void sample(StackTraceElement[] stack, long now, int tasksWaiting) {
+        waits |= stack.length > 0 && stack[0].isNativeMethod();
         samples.add(new BlockReport.Sample(Duration.ofNanos(call.nanos(now)), List.of(stack)));
         waiting = Math.max(waiting, tasksWaiting);
         int guest = guestIndex(stack);
@@ -68,16 +97,27 @@ final class BlockedCall {
         return new BlockReport(
                 named ? deployment.group(1) : call.guest().id(),
                 named ? deployment.group(2) : call.guest().info().version(),
-                thread,
+                thread.getName(),
                 Duration.ofNanos(running ? call.nanos(now) : call.nanosAtEnd(now)),
                 running,
                 frame == null ? "an unknown line" : frame.getFileName() + ":" + frame.getLineNumber(),
                 frame == null ? "unknown" : name(frame),
                 called == null ? "" : name(called),
                 call.trigger().toString(),
+                call.trigger().handler(),
+                starved(),
                 waiting,
+                running ? List.of() : victims.list(),
                 began,
                 List.copyOf(samples));
+    }
+
+    private boolean starved() {
+        long passed = lastLook - firstLook;
+        return !waits
+                && firstProcessorTime >= 0
+                && passed > 0
+                && lastProcessorTime - firstProcessorTime < STARVED * passed;
     }
 
     private static String name(StackTraceElement frame) {

@@ -2,6 +2,8 @@ package dev.hazir.host.guest;
 
 import dev.hazir.applet.AppletInfo;
 import io.netty.channel.EventLoop;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,6 +22,7 @@ public final class Guest {
     /** The key of the applet id in the logging context. */
     public static final String LOG_KEY = "applet";
 
+    private static final String OWN_LOOP = "its timers and tasks";
     private static final Logger log = LoggerFactory.getLogger(Guest.class);
 
     private final AppletInfo info;
@@ -28,6 +31,8 @@ public final class Guest {
     private final Executor workers;
     private final JsonMapper json;
     private final LongAdder faults = new LongAdder();
+    private final Turn turn;
+    private volatile Set<String> moved = Set.of();
 
     /**
      * A deployment.
@@ -41,6 +46,7 @@ public final class Guest {
         this.loop = loop;
         this.workers = workers;
         this.json = GuestJson.mapper(loader);
+        this.turn = new Turn(this, OWN_LOOP, loop);
     }
 
     public AppletInfo info() {
@@ -58,6 +64,37 @@ public final class Guest {
     /** The applet's own event loop. */
     public EventLoop loop() {
         return loop;
+    }
+
+    /** Where its timers, tasks and subscriptions run, one after the other: on its own event loop, unless they were moved. */
+    public Turn turn() {
+        return turn;
+    }
+
+    /**
+     * Whether a handler was moved to worker threads because it kept event loops waiting.
+     *
+     * @param handler as in {@link Trigger#handler}
+     */
+    public boolean moved(String handler) {
+        Set<String> now = moved;
+        return !now.isEmpty() && now.contains(handler);
+    }
+
+    /** The handlers that were moved. */
+    public Set<String> moved() {
+        return moved;
+    }
+
+    /** Lets a handler run on worker threads from its next call on. Returns false when it does already. */
+    public synchronized boolean move(String handler) {
+        if (moved.contains(handler)) {
+            return false;
+        }
+        Set<String> more = new HashSet<>(moved);
+        more.add(handler);
+        moved = Set.copyOf(more);
+        return true;
     }
 
     /** Where the applet's blocking work runs. */
@@ -121,9 +158,10 @@ public final class Guest {
         }
     }
 
-    /** Runs guest code soon on the applet's own event loop. */
+    /** Runs guest code soon, in turn with the timers and tasks of the applet. */
     public void onLoop(Trigger trigger, GuestTask task) {
-        loop.execute(() -> run(trigger, task));
+        Trigger own = trigger.in(OWN_LOOP);
+        turn.execute(() -> run(own, task));
     }
 
     /** Counts and logs a failure of guest code. */

@@ -3,6 +3,8 @@ package dev.hazir.host.guest;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /** Measures how long tasks wait for one event loop. The watch posts, the loop answers. */
 final class LoopLag implements Runnable {
@@ -36,6 +38,15 @@ final class LoopLag implements Runnable {
         last = lag;
         posted = 0;
         note(lag);
+    }
+
+    /** Runs a task when the loop has done what waits for it now, messages on its connections included. */
+    void caughtUp(Runnable task) {
+        try {
+            loop.execute(() -> loop.schedule(task, 1, TimeUnit.MILLISECONDS));
+        } catch (RejectedExecutionException e) {
+            task.run(); // the loop has ended with the host
+        }
     }
 
     LoopState state() {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class LoopThread extends FastThreadLocalThread {
 
     private volatile @Nullable Running running;
+    private volatile @Nullable Victims victims;
 
     public LoopThread(Runnable task, String name) {
         super(null, task, name);
@@ -19,6 +20,18 @@ public final class LoopThread extends FastThreadLocalThread {
         return Thread.currentThread() instanceof LoopThread;
     }
 
+    /** Notes that this loop turns to something of an applet outside of guest code, such as passing on a request. */
+    public static void turnsTo(String applet) {
+        if (Thread.currentThread() instanceof LoopThread thread) {
+            thread.note(applet);
+        }
+    }
+
+    /** Notes from now on what the loop turns to; null ends that. Called by the watch. */
+    void gather(@Nullable Victims into) {
+        victims = into;
+    }
+
     /** The innermost call into guest code that is under way. */
     @Nullable
     Running running() {
@@ -27,9 +40,20 @@ public final class LoopThread extends FastThreadLocalThread {
 
     /** Shows a call. Called by this thread alone. */
     Running begin(Guest guest, Trigger trigger) {
-        Running call = new Running(guest, trigger, running);
+        Running outer = running;
+        if (outer == null) {
+            note(guest.id());
+        }
+        Running call = new Running(guest, trigger, outer);
         running = call;
         return call;
+    }
+
+    private void note(String applet) {
+        Victims waited = victims;
+        if (waited != null) {
+            waited.add(applet);
+        }
     }
 
     void end(Running call) {

@@ -3,14 +3,14 @@ package dev.hazir.host.guest;
 import dev.hazir.applet.Registration;
 import io.netty.util.concurrent.EventExecutor;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
+import java.lang.management.ThreadMXBean;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,9 +18,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Notices guest code that keeps an event loop from its other work, and names the line. It makes the loops' threads, and
@@ -28,9 +25,7 @@ import org.slf4j.MDC;
  */
 public final class LoopWatch implements ThreadFactory, AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(LoopWatch.class);
-    private static final int REMEMBERED = 100;
-    private static final Duration LOG_PAUSE = Duration.ofMinutes(1);
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final WatchLimits limits;
     private final boolean debugged;
@@ -38,11 +33,10 @@ public final class LoopWatch implements ThreadFactory, AutoCloseable {
     private final List<LoopThread> threads = new CopyOnWriteArrayList<>();
     private final List<LoopLag> lags = new CopyOnWriteArrayList<>();
     private final Map<Thread, LoopLag> lagByThread = new ConcurrentHashMap<>();
-    private final List<Consumer<BlockReport>> listeners = new CopyOnWriteArrayList<>();
     private final LongAdder blocks = new LongAdder();
-    private final Deque<BlockReport> remembered = new ArrayDeque<>();
+    private final BlockReports reports;
     private final Map<LoopThread, BlockedCall> open = new HashMap<>();
-    private final Map<String, Long> logged = new HashMap<>();
+    private final Queue<Runnable> caughtUp = new ConcurrentLinkedQueue<>();
     private final Thread sampler;
     private volatile boolean closed;
     private volatile List<BlockReport> blockedNow = List.of();
@@ -54,6 +48,7 @@ public final class LoopWatch implements ThreadFactory, AutoCloseable {
     LoopWatch(WatchLimits limits, boolean debugged) {
         this.limits = limits;
         this.debugged = debugged;
+        this.reports = new BlockReports(limits.log());
         this.sampler = new Thread(null, this::look, "hazir-loop-watch", 0, false);
         sampler.setDaemon(true);
     }
@@ -91,15 +86,12 @@ public final class LoopWatch implements ThreadFactory, AutoCloseable {
      * the watch's thread; must not block. Nothing is told under a debugger.
      */
     public Registration listen(Consumer<BlockReport> listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+        return reports.listen(listener);
     }
 
     /** The last reports on calls that have ended, newest first. */
     public List<BlockReport> reports() {
-        synchronized (remembered) {
-            return List.copyOf(remembered);
-        }
+        return reports.remembered();
     }
 
     /** The loops that are blocked now. */
@@ -135,6 +127,9 @@ public final class LoopWatch implements ThreadFactory, AutoCloseable {
             for (LoopThread thread : threads) {
                 lookAt(thread, now);
             }
+            for (Runnable report = caughtUp.poll(); report != null; report = caughtUp.poll()) {
+                report.run();
+            }
             if (!open.isEmpty() || !blockedNow.isEmpty()) {
                 blockedNow = open.values().stream()
                         .map(call -> call.report(System.nanoTime(), true))
@@ -149,7 +144,7 @@ public final class LoopWatch implements ThreadFactory, AutoCloseable {
         BlockedCall blocked = open.get(thread);
         if (blocked != null && !underWay(blocked.call(), innermost)) {
             open.remove(thread);
-            ended(blocked, now);
+            ended(blocked, thread, now);
             blocked = null;
         }
         if (blocked == null) {
@@ -158,19 +153,19 @@ public final class LoopWatch implements ThreadFactory, AutoCloseable {
                 return;
             }
             slow.observe();
-            blocked = new BlockedCall(slow, thread.getName(), Instant.now().minusNanos(slow.nanos(now)));
+            blocked = new BlockedCall(slow, thread, Instant.now().minusNanos(slow.nanos(now)));
             if (!sample(blocked, thread, now)) {
                 return;
             }
             open.put(thread, blocked);
+            thread.gather(blocked.victims());
             blocks.increment();
         } else if (blocked.call().nanos(now) >= dueAt(blocked.sampleCount())) {
             sample(blocked, thread, now);
         }
+        blocked.look(now, processorTime(thread));
         if (blocked.call().nanos(now) >= limits.problem().toNanos() && !debugged && !blocked.toldBefore()) {
-            BlockReport report = blocked.report(now, true);
-            write(report);
-            tell(report);
+            reports.lasts(blocked.report(now, true));
         }
     }
 
@@ -185,45 +180,29 @@ public final class LoopWatch implements ThreadFactory, AutoCloseable {
         return true;
     }
 
-    private void ended(BlockedCall blocked, long now) {
-        BlockReport report = blocked.report(now, false);
-        if (debugged) {
-            return;
-        }
-        synchronized (remembered) {
-            remembered.addFirst(report);
-            if (remembered.size() > REMEMBERED) {
-                remembered.removeLast();
+    /** Reports on it when the loop has caught up, because only then is it known who has waited. */
+    private void ended(BlockedCall blocked, LoopThread thread, long now) {
+        Runnable report = () -> {
+            if (!open.containsKey(thread)) {
+                thread.gather(null);
             }
-        }
-        if (report.duration().compareTo(limits.log()) >= 0 && (blocked.told() || mayLog(report, now))) {
-            write(report);
-        }
-        tell(report);
-    }
-
-    private boolean mayLog(BlockReport report, long now) {
-        logged.values().removeIf(time -> now - time > LOG_PAUSE.toNanos());
-        return logged.putIfAbsent(report.applet() + " " + report.location(), now) == null;
-    }
-
-    private void tell(BlockReport report) {
-        for (Consumer<BlockReport> listener : listeners) {
-            try {
-                listener.accept(report);
-            } catch (RuntimeException e) {
-                log.error("a listener of the loop watch failed", e);
+            if (!debugged) {
+                reports.ended(blocked.report(now, false), blocked.told());
             }
+        };
+        LoopLag lag = lagByThread.get(thread);
+        if (lag == null) {
+            report.run();
+        } else {
+            lag.caughtUp(() -> {
+                caughtUp.add(report);
+                LockSupport.unpark(sampler);
+            });
         }
     }
 
-    private static void write(BlockReport report) {
-        MDC.put(Guest.LOG_KEY, report.applet());
-        try {
-            log.warn("{}", report);
-        } finally {
-            MDC.remove(Guest.LOG_KEY);
-        }
+    private static long processorTime(Thread thread) {
+        return THREADS.isThreadCpuTimeSupported() ? THREADS.getThreadCpuTime(thread.getId()) : -1;
     }
 
     private long dueAt(int samples) {

@@ -110,7 +110,8 @@ public final class Timers implements AutoCloseable {
             this.nanos = duration.toNanos();
             this.again = again;
             this.task = task;
-            this.trigger = Trigger.of("timer " + (again ? "every " : "after ") + words(duration));
+            this.trigger = Trigger.of("timer " + (again ? "every " : "after ") + words(duration))
+                    .in(guest.turn().handler());
         }
 
         synchronized void begin() {
@@ -158,7 +159,7 @@ public final class Timers implements AutoCloseable {
         }
 
         private void waitUntilDue(long now) {
-            pending = time.after(Duration.ofNanos(due - now), guest.loop(), this::tick);
+            pending = time.after(Duration.ofNanos(due - now), guest.turn(), this::tick);
         }
     }
 }

@@ -7,15 +7,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param what such as {@code line on port devices} or {@code resource /res/meter/next}
  * @param peer who caused it, or null
+ * @param handler what the applet declared for it, such as {@code port devices}: the unit that can be moved off the loop
  */
-public record Trigger(String what, @Nullable Object peer) {
+public record Trigger(String what, @Nullable Object peer, String handler) {
 
     public static Trigger of(String what) {
-        return new Trigger(what, null);
+        return new Trigger(what, null, what);
     }
 
     public static Trigger of(String what, Object peer) {
-        return new Trigger(what, peer);
+        return new Trigger(what, peer, what);
+    }
+
+    /** The same as a part of a handler. */
+    public Trigger in(String unit) {
+        return new Trigger(what, peer, unit);
     }
 
     @Override

@@ -93,6 +93,7 @@ public final class Host implements AutoCloseable {
             operations = new Operations(time.clock());
             applets = new Applets(operations, services(servlets));
             closer.add(this::stopApplets);
+            watch.listen(report -> applets.blocked(report, config.offenders()));
             measure();
             deployBuiltIns();
             startApplets();

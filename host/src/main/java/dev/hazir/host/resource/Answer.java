@@ -81,6 +81,16 @@ final class Answer implements SendCallback {
         }
     }
 
+    /** Calls a handler on a worker thread and answers with what it gives, or with 503 when all are busy. */
+    void fromWorker(Callable<@Nullable Object> handler) {
+        exchange.onAbort(cause -> request.end());
+        try {
+            guest.workers().execute(() -> from(handler));
+        } catch (RejectedExecutionException e) {
+            fail(e);
+        }
+    }
+
     /** Answers a failure: of the guest, unless it is one that the client is told about. */
     void fail(Throwable failure) {
         if (settle()) {

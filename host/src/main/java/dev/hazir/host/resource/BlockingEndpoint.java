@@ -10,7 +10,6 @@ import dev.hazir.host.request.LiveRequest;
 import dev.hazir.host.routing.Endpoint;
 import dev.hazir.host.routing.Match;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 
 /** Answers requests of a blocking resource by calling its handler on a worker thread. */
 public final class BlockingEndpoint implements Endpoint {
@@ -47,11 +46,6 @@ public final class BlockingEndpoint implements Endpoint {
             answer.fail(new StatusException(413, "The body of the request has more than " + maxBody + " bytes."));
             return;
         }
-        exchange.onAbort(cause -> request.end());
-        try {
-            guest.workers().execute(() -> answer.from(() -> handler.handle(request)));
-        } catch (RejectedExecutionException e) {
-            answer.fail(e);
-        }
+        answer.fromWorker(() -> handler.handle(request));
     }
 }

@@ -43,6 +43,8 @@ public final class ResourceEndpoint implements Endpoint {
         Answer answer = new Answer(guest, exchange, request, trigger, time, timeout);
         if (exchange.request().hasBody() && !exchange.limitBody(maxBody)) {
             answer.fail(new StatusException(413, "The body of the request has more than " + maxBody + " bytes."));
+        } else if (guest.moved(what)) {
+            answer.fromWorker(() -> handler.handle(request));
         } else {
             answer.from(() -> handler.handle(request));
         }

@@ -4,6 +4,7 @@ import dev.hazir.applet.Registration;
 import dev.hazir.applet.Scope;
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.Trigger;
+import dev.hazir.host.guest.Turn;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
@@ -41,7 +42,8 @@ final class Lane<T> implements Registration {
         this.loop = loop;
         this.subscriber = subscriber;
         this.forget = forget;
-        this.trigger = Trigger.of("message on topic " + topic);
+        Trigger message = Trigger.of("message on topic " + topic);
+        this.trigger = loop instanceof Turn turn ? message.in(turn.handler()) : message;
     }
 
     /** Closes this lane when the scope ends, at once if it has ended. */

@@ -50,9 +50,10 @@ final class LocalTopic<T> implements Topic<T> {
         this.name = name;
         this.type = type;
         this.guest = guest;
-        this.loop = guest.loop();
+        this.loop = guest.turn();
         this.time = time;
-        this.nextTrigger = Trigger.of("next message of topic " + name);
+        this.nextTrigger =
+                Trigger.of("next message of topic " + name).in(guest.turn().handler());
     }
 
     Class<?> type() {

@@ -32,6 +32,7 @@ class ConfigReaderTest {
                         "drain=30s",
                         "setup=10s",
                         "versions=5",
+                        "loop.offenders=move",
                         "limits.body=64MiB",
                         "limits.request-line=8KiB",
                         "limits.headers=16KiB",

@@ -1,0 +1,102 @@
+package dev.hazir.host.applet;
+
+import dev.hazir.host.config.Offence;
+import dev.hazir.host.guest.BlockReport;
+import dev.hazir.host.operation.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Judges handlers that keep event loops waiting again and again: three times within ten minutes, each time long enough to
+ * be logged, and not because the machine was too busy. What was moved stays so until another deployment takes over. Told
+ * by the loop watch on its thread.
+ */
+final class Offenders {
+
+    private static final Logger log = LoggerFactory.getLogger(Offenders.class);
+    private static final Duration LONG = Duration.ofMillis(200);
+    private static final Duration MEMORY = Duration.ofMinutes(10);
+    private static final int OFTEN = 3;
+
+    private final Catalog catalog;
+    private final Map<String, List<Instant>> blocks = new HashMap<>(); // of the watch's thread alone
+    private final Map<String, BlockReport> moved = new ConcurrentHashMap<>();
+
+    Offenders(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Stops an applet, soon and on another thread. */
+    interface Stop {
+        void stop(String applet, String reason);
+    }
+
+    /** A call has kept an event loop waiting. */
+    void blocked(BlockReport report, Offence policy, Stop stop) {
+        if (policy == Offence.REPORT
+                || report.running()
+                || report.starved()
+                || report.duration().compareTo(LONG) < 0) {
+            return;
+        }
+        Installed installed = catalog.find(report.applet());
+        Deployment live = installed == null ? null : installed.deployment();
+        if (live == null || !live.info().version().equals(report.version()) || !often(report)) {
+            return;
+        }
+        if (policy == Offence.STOP) {
+            stop.stop(report.applet(), "Stopped because it kept event loops waiting again and again: " + told(report));
+        } else if (live.guest().move(report.handler())) {
+            moved.put(key(report), report);
+            log.warn("{}: {} runs on worker threads from now on: {}", live.info(), report.handler(), told(report));
+        }
+    }
+
+    /** What runs on worker threads now because it was moved. */
+    List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
+        for (BlockReport report : moved.values()) {
+            Installed installed = catalog.find(report.applet());
+            Deployment live = installed == null ? null : installed.deployment();
+            if (live != null
+                    && live.info().version().equals(report.version())
+                    && live.guest().moved(report.handler())) {
+                problems.add(new Problem(
+                        "LOOP-202",
+                        report.applet(),
+                        report.handler() + " of " + live.info() + " was moved off the event loops.",
+                        "It kept them waiting " + OFTEN + " times within " + MEMORY.toMinutes() + " minutes; "
+                                + told(report),
+                        "It works on, slower. " + report.advice() + " Then upgrade " + report.applet() + "."));
+            } else {
+                moved.remove(key(report), report);
+            }
+        }
+        return problems;
+    }
+
+    private boolean often(BlockReport report) {
+        Instant now = report.began();
+        blocks.values().forEach(times -> times.removeIf(time -> time.isBefore(now.minus(MEMORY))));
+        blocks.values().removeIf(List::isEmpty);
+        List<Instant> times = blocks.computeIfAbsent(key(report), any -> new ArrayList<>());
+        times.add(now);
+        return times.size() >= OFTEN;
+    }
+
+    private static String key(BlockReport report) {
+        return report.applet() + "@" + report.version() + " " + report.handler();
+    }
+
+    private static String told(BlockReport report) {
+        return "last for " + report.duration().toMillis() + " ms at " + report.location() + ", while handling "
+                + report.trigger() + ".";
+    }
+}

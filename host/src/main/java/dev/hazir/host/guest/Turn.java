@@ -1,0 +1,84 @@
+package dev.hazir.host.guest;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the guest code of one handler runs, one task after the other in the order of {@link #execute}: on its event loop
+ * and, once the handler was moved because it kept the loop waiting, on workers. Everything that promises a guest to be
+ * alone with its state has one turn: a connection, or the loop of an applet. Safe for use by several threads.
+ */
+public final class Turn implements Executor {
+
+    private static final Logger log = LoggerFactory.getLogger(Turn.class);
+
+    private final Guest guest;
+    private final String handler;
+    private final Executor loop;
+    private final Queue<Runnable> moved = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /**
+     * The turn of a handler.
+     *
+     * @param handler names what is moved as a whole, as in {@link Trigger#handler}
+     * @param loop where it runs unless it was moved
+     */
+    public Turn(Guest guest, String handler, Executor loop) {
+        this.guest = guest;
+        this.handler = handler;
+        this.loop = loop;
+    }
+
+    /** What it is the turn of. */
+    public String handler() {
+        return handler;
+    }
+
+    /** The loop comes first in any case, so that what was asked for before the move is not overtaken. */
+    @Override
+    public void execute(Runnable task) {
+        loop.execute(() -> {
+            if (waiting.get() > 0 || guest.moved(handler)) {
+                moved.add(task);
+                if (waiting.getAndIncrement() == 0) {
+                    onWorker(this::runMoved);
+                }
+            } else {
+                task.run();
+            }
+        });
+    }
+
+    private void runMoved() {
+        int left = waiting.get();
+        while (left > 0) {
+            for (int i = 0; i < left; i++) {
+                runNext();
+            }
+            left = waiting.addAndGet(-left);
+        }
+    }
+
+    private void runNext() {
+        try {
+            moved.remove().run();
+        } catch (RuntimeException e) {
+            log.error("a task of {} of {} failed", handler, guest, e);
+        }
+    }
+
+    /** With all workers busy the loop has to do: what was asked for is never dropped. */
+    private void onWorker(Runnable task) {
+        try {
+            guest.workers().execute(task);
+        } catch (RejectedExecutionException e) {
+            loop.execute(task);
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package dev.hazir.host.applet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hazir.applet.Applet;
+import dev.hazir.applet.AppletContext;
+import dev.hazir.applet.loop.Loop;
+import dev.hazir.applet.loop.Request;
+import dev.hazir.host.TestHost;
+import dev.hazir.host.guest.BlockReport;
+import dev.hazir.host.guest.LoopThread;
+import dev.hazir.host.operation.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class OffenderTest {
+
+    private static final Duration LONG = Duration.ofMillis(250);
+
+    @TempDir
+    Path directory;
+
+    /** Blocks in four ways, each until a file is there. */
+    public static final class Blocking implements Applet {
+
+        @Override
+        public void setup(AppletContext app) {
+            Loop loop = app.loop();
+            loop.resource("/sleep", request -> {
+                while (!Files.exists(file(request))) {
+                    Thread.sleep(5);
+                }
+                return threadKind();
+            });
+            loop.resource("/spin", request -> {
+                long turns = 0;
+                while (turns++ % 50_000 != 0 || !Files.exists(file(request))) {
+                    Thread.onSpinWait();
+                }
+                return threadKind();
+            });
+            loop.resource("/lock", request -> {
+                Object lock = new Object();
+                CountDownLatch held = new CountDownLatch(1);
+                Thread holder = new Thread(() -> {
+                    synchronized (lock) {
+                        held.countDown();
+                        while (!Files.exists(file(request))) {
+                            LockSupport.parkNanos(5_000_000);
+                        }
+                    }
+                });
+                holder.start();
+                held.await();
+                synchronized (lock) {
+                    return threadKind();
+                }
+            });
+            loop.resource("/read", request -> {
+                try (InputStream pipe =
+                        Files.newInputStream(Path.of(request.query("pipe").orElseThrow()))) {
+                    pipe.read();
+                }
+                return threadKind();
+            });
+        }
+
+        private static Path file(Request request) {
+            return Path.of(request.query("file").orElseThrow());
+        }
+
+        private static String threadKind() {
+            return Thread.currentThread().getName().startsWith("loop-") ? "loop" : "worker";
+        }
+    }
+
+    /** Answers at once. */
+    public static final class Quick implements Applet {
+        @Override
+        public void setup(AppletContext app) {
+            app.loop().resource("/now", request -> "now");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sleep", "spin", "lock", "read"})
+    void handlerThatBlocksAgainAndAgainIsNamedWithItsVictimsAndMovedToWorkers(String way) throws Exception {
+        try (TestHost host = TestHost.start(directory.resolve("home"))) {
+            deploy(host, "blocking", Blocking.class);
+            deploy(host, "quick", Quick.class);
+            for (int i = 1; i <= 3; i++) {
+                CompletableFuture<HttpResponse<String>> blocked = call(host, way, i);
+                await().until(() -> host.host().watch().blockedNow().stream()
+                        .anyMatch(report -> report.duration().compareTo(LONG) > 0));
+                List<Socket> victims = askQuick(host);
+                release(way, i);
+                assertThat(blocked.get().body()).contains("loop");
+                readAnswers(victims);
+                int reports = i;
+                await().until(() -> longBlocks(host).size() == reports);
+            }
+
+            BlockReport report = longBlocks(host).get(0);
+            assertThat(report.applet()).isEqualTo("blocking");
+            assertThat(report.location()).startsWith("OffenderTest.java:");
+            assertThat(report.trigger()).contains("resource /res/blocking/" + way);
+            assertThat(report.starved()).isFalse();
+            assertThat(longBlocks(host))
+                    .anySatisfy(one -> assertThat(one.victims())
+                            .extracting(BlockReport.Victim::applet)
+                            .contains("quick"));
+            await().until(() -> problems(host, "LOOP-202").size() == 1);
+            assertThat(problems(host, "LOOP-202").get(0).why()).contains(report.location());
+
+            CompletableFuture<HttpResponse<String>> moved = call(host, way, 4);
+            await().until(() -> busyWorkers());
+            readAnswers(askQuick(host));
+            assertThat(moved).isNotDone();
+            release(way, 4);
+            assertThat(moved.get().body()).contains("worker");
+        }
+    }
+
+    @Test
+    void offenderIsStoppedWhenTheOperatorWantsThat() throws Exception {
+        try (TestHost host = TestHost.start(directory.resolve("home"), Map.of("loop.offenders", "stop"))) {
+            deploy(host, "blocking", Blocking.class);
+            blockThreeTimes(host);
+            await().until(() ->
+                    host.host().applets().find("blocking").orElseThrow().state().equals("disabled"));
+            assertThat(host.host().applets().find("blocking").orElseThrow().reason())
+                    .contains("kept event loops waiting")
+                    .contains("OffenderTest.java:");
+        }
+    }
+
+    @Test
+    void offenderIsOnlyReportedWhenTheOperatorWantsThatAndANewDeploymentBeginsAnew() throws Exception {
+        try (TestHost host = TestHost.start(directory.resolve("home"), Map.of("loop.offenders", "report"))) {
+            deploy(host, "blocking", Blocking.class);
+            blockThreeTimes(host);
+            assertThat(longBlocks(host)).hasSize(3);
+            assertThat(problems(host, "LOOP-202")).isEmpty();
+        }
+    }
+
+    @Test
+    void aNewDeploymentOfAMovedHandlerBeginsOnTheLoop() throws Exception {
+        try (TestHost host = TestHost.start(directory.resolve("home"))) {
+            deploy(host, "blocking", Blocking.class);
+            blockThreeTimes(host);
+            await().until(() -> problems(host, "LOOP-202").size() == 1);
+            Applets.await(host.host().applets().restart("blocking", "test"));
+            assertThat(problems(host, "LOOP-202")).isEmpty();
+            release("sleep", 9);
+            assertThat(call(host, "sleep", 9).get().body()).contains("loop");
+        }
+    }
+
+    private void blockThreeTimes(TestHost host) throws Exception {
+        for (int i = 1; i <= 3; i++) {
+            CompletableFuture<HttpResponse<String>> blocked = call(host, "sleep", i);
+            await().until(() -> host.host().watch().blockedNow().stream()
+                    .anyMatch(report -> report.duration().compareTo(LONG) > 0));
+            release("sleep", i);
+            blocked.get();
+            int reports = i;
+            await().until(() -> longBlocks(host).size() == reports);
+        }
+    }
+
+    private void deploy(TestHost host, String id, Class<?> main) throws Exception {
+        Applets.await(host.host()
+                .applets()
+                .deploy(TestHost.jar(directory, id, "1.0.0", main), Applets.Intent.INSTALL, "test"));
+    }
+
+    private CompletableFuture<HttpResponse<String>> call(TestHost host, String way, int number) throws Exception {
+        Path file = directory.resolve(way + number);
+        if (way.equals("read")) {
+            assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                    .isZero();
+        }
+        String query = way.equals("read") ? "?pipe=" + file : "?file=" + file;
+        return HttpClient.newHttpClient()
+                .sendAsync(host.request("/res/blocking/" + way + query).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private void release(String way, int number) throws IOException {
+        Files.writeString(directory.resolve(way + number), "x");
+    }
+
+    /** Reports on calls that were long because the test made them so. */
+    private static List<BlockReport> longBlocks(TestHost host) {
+        return host.host().watch().reports().stream()
+                .filter(report -> report.applet().equals("blocking"))
+                .filter(report -> report.duration().compareTo(LONG) > 0)
+                .toList();
+    }
+
+    private static List<Problem> problems(TestHost host, String code) {
+        return host.host().applets().problems().stream()
+                .filter(problem -> problem.code().equals(code))
+                .toList();
+    }
+
+    private static boolean busyWorkers() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(entry -> !(entry.getKey() instanceof LoopThread))
+                .anyMatch(entry -> Arrays.stream(entry.getValue())
+                        .anyMatch(frame -> frame.getClassName().startsWith(Blocking.class.getName())));
+    }
+
+    /** Asks over eight connections, so that some are on each loop. */
+    private static List<Socket> askQuick(TestHost host) throws IOException {
+        List<Socket> sockets = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Socket socket = new Socket("127.0.0.1", host.host().url().getPort());
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream()
+                    .write("GET /res/quick/now HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            sockets.add(socket);
+        }
+        return sockets;
+    }
+
+    private static void readAnswers(List<Socket> sockets) throws IOException {
+        for (Socket socket : sockets) {
+            try (socket) {
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+                assertThat(answer).startsWith("HTTP/1.1 200").endsWith("\"now\"");
+            }
+        }
+    }
+}
