@@ -1,6 +1,8 @@
 package dev.hazir.host.admin;
 
 import dev.hazir.host.applet.Applets;
+import dev.hazir.host.guest.LoopWatch;
+import dev.hazir.host.lifecycle.Workers;
 import dev.hazir.host.operation.Operations;
 import dev.hazir.host.operation.Problem;
 import dev.hazir.host.port.PortView;
@@ -16,6 +18,8 @@ import java.util.function.Supplier;
  *
  * @param ports the named ports of all applets
  * @param problems what is wrong now and an operator can fix
+ * @param watch what keeps event loops waiting
+ * @param workers how the workers are used
  * @param token who may use the REST interface
  * @param logFile where {@code GET /logs} reads
  * @param uploads a directory for jars on their way in; created when missing
@@ -26,6 +30,8 @@ public record AdminSources(
         Routes routes,
         Supplier<List<PortView>> ports,
         Supplier<List<Problem>> problems,
+        LoopWatch watch,
+        Supplier<Workers.Figures> workers,
         HostToken token,
         Path logFile,
         Path uploads,

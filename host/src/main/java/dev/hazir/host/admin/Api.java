@@ -33,6 +33,7 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("GET", "/operations", views::operations),
                 new ApiCall("GET", "/operations/{number}", views::operation),
                 new ApiCall("GET", "/problems", views::problems),
+                new ApiCall("GET", "/why", views::why),
                 new ApiCall("GET", "/logs", views::logs),
                 new ApiCall("GET", "/openapi.json", views::description)));
     }

@@ -61,6 +61,10 @@ final class ViewCalls {
                 sources.problems().get().stream().map(ProblemJson::of).toList());
     }
 
+    ApiResponse why(ApiRequest request) {
+        return ApiResponse.ok(WhyJson.of(sources.watch(), sources.workers().get()));
+    }
+
     ApiResponse logs(ApiRequest request) throws IOException, ApiException {
         int lines = number(request.query("lines").orElse("200"));
         try (LogTail tail = LogTail.open(sources.logFile(), request.query("applet"))) {

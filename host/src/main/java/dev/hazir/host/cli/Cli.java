@@ -63,7 +63,8 @@ public final class Cli {
                         routes,
                         new ViewVerbs.Ports(session),
                         new ConfigVerb(session),
-                        new LogsVerb(session))
+                        new LogsVerb(session),
+                        new WhyVerb(session))
                 .forEach(command::addSubcommand);
         return command;
     }

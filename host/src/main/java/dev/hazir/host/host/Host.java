@@ -181,6 +181,8 @@ public final class Host implements AutoCloseable {
                 routes,
                 ports::list,
                 this::problems,
+                watch,
+                workers::figures,
                 token,
                 home.logs().resolve(LogFile.NAME),
                 home.work().resolve("uploads"),

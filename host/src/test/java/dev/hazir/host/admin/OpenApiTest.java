@@ -25,7 +25,8 @@ class OpenApiTest {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
 
     /** The router alone: nothing is called. */
-    private static final Api ROUTER = Api.of(new AdminSources(null, null, null, null, null, null, null, null, null));
+    private static final Api ROUTER =
+            Api.of(new AdminSources(null, null, null, null, null, null, null, null, null, null, null));
 
     @Test
     void everyCallIsDescribedAndEveryDescriptionExists() throws IOException {
@@ -97,6 +98,9 @@ class OpenApiTest {
                 new Object[] {"Port", PortView.class},
                 new Object[] {"Setting", Setting.class},
                 new Object[] {"Problem", ProblemJson.class},
+                new Object[] {"Why", WhyJson.class},
+                new Object[] {"Loop", WhyJson.Loop.class},
+                new Object[] {"Block", WhyJson.Block.class},
                 new Object[] {"Operation", OperationJson.class},
                 new Object[] {"Plan", Plan.class},
                 new Object[] {"Explanation", ExplanationJson.class},

@@ -130,6 +130,9 @@ class OffenderTest {
                     .anySatisfy(one -> assertThat(one.victims())
                             .extracting(BlockReport.Victim::applet)
                             .contains("quick"));
+            assertThat(host.send(host.api("/why")).body())
+                    .contains("\"location\":\"" + report.location() + "\"")
+                    .contains("{\"applet\":\"quick\",\"calls\":");
             await().until(() -> problems(host, "LOOP-202").size() == 1);
             assertThat(problems(host, "LOOP-202").get(0).why()).contains(report.location());
 
