@@ -25,6 +25,8 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("POST", "/applets/{id}/disable", applets::disable),
                 new ApiCall("POST", "/applets/{id}/restart", applets::restart),
                 new ApiCall("POST", "/applets/{id}/rollback", applets::rollback),
+                new ApiCall("GET", "/applets/{id}/drain", applets::drain),
+                new ApiCall("POST", "/applets/{id}/drain/end", applets::endDrain),
                 new ApiCall("GET", "/applets/{id}/settings", settings::show),
                 new ApiCall("PUT", "/applets/{id}/settings", settings::save),
                 new ApiCall("GET", "/routes", views::routes),

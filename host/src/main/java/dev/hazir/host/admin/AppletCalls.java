@@ -2,6 +2,7 @@ package dev.hazir.host.admin;
 
 import dev.hazir.host.applet.AppletStatus;
 import dev.hazir.host.applet.Applets;
+import dev.hazir.host.applet.Draining;
 import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.RefusedException;
 import dev.hazir.host.port.PortView;
@@ -28,7 +29,7 @@ final class AppletCalls {
         List<RouteJson> routes = RouteJson.listing(sources.routes().table());
         List<PortView> ports = sources.ports().get();
         return ApiResponse.ok(applets.list().stream()
-                .map(applet -> AppletJson.of(applet, routes, ports))
+                .map(applet -> AppletJson.of(applet, routes, ports, applets.draining(applet.id())))
                 .toList());
     }
 
@@ -82,6 +83,23 @@ final class AppletCalls {
         return changed(request, applets.restart(request.id(), BY));
     }
 
+    /** What the draining deployments of an applet still hold; also of one that was removed. */
+    ApiResponse drain(ApiRequest request) throws ApiException {
+        List<Draining> draining = applets.draining(request.id());
+        if (draining.isEmpty()) {
+            find(applets, request.id());
+        }
+        return ApiResponse.ok(draining);
+    }
+
+    ApiResponse endDrain(ApiRequest request) throws Exception {
+        if (applets.draining(request.id()).isEmpty()) {
+            require(applets, request.id());
+        }
+        return OperationAnswer.of(
+                request, applets.endDrain(request.id(), BY), view -> ApiResponse.ok(applets.draining(request.id())));
+    }
+
     ApiResponse rollback(ApiRequest request) throws Exception {
         JsonNode version = request.json().path("version");
         if (!version.isMissingNode() && !version.isNull() && !version.isString()) {
@@ -121,6 +139,7 @@ final class AppletCalls {
         return AppletJson.of(
                 applet,
                 RouteJson.listing(sources.routes().table()),
-                sources.ports().get());
+                sources.ports().get(),
+                applets.draining(applet.id()));
     }
 }

@@ -1,12 +1,13 @@
 package dev.hazir.host.admin;
 
 import dev.hazir.host.applet.AppletStatus;
+import dev.hazir.host.applet.Draining;
 import dev.hazir.host.port.PortView;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An applet as JSON, with its routes and ports. */
+/** An applet as JSON, with its routes, its ports and what of it is draining. */
 record AppletJson(
         String id,
         String name,
@@ -23,9 +24,10 @@ record AppletJson(
         long faults,
         boolean bundled,
         List<RouteJson> routes,
-        List<PortView> ports) {
+        List<PortView> ports,
+        List<Draining> draining) {
 
-    static AppletJson of(AppletStatus status, List<RouteJson> routes, List<PortView> ports) {
+    static AppletJson of(AppletStatus status, List<RouteJson> routes, List<PortView> ports, List<Draining> draining) {
         return new AppletJson(
                 status.id(),
                 status.name(),
@@ -44,6 +46,7 @@ record AppletJson(
                 routes.stream()
                         .filter(route -> route.applet().equals(status.id()))
                         .toList(),
-                ports.stream().filter(port -> port.applet().equals(status.id())).toList());
+                ports.stream().filter(port -> port.applet().equals(status.id())).toList(),
+                draining);
     }
 }

@@ -2,6 +2,7 @@ package dev.hazir.host.applet;
 
 import dev.hazir.applet.AppletInfo;
 import dev.hazir.host.guest.Guest;
+import dev.hazir.host.lifecycle.Holder;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.lifecycle.Workers;
 import dev.hazir.host.port.PortOverrides;
@@ -13,7 +14,7 @@ import dev.hazir.host.store.Home;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What deployments are built from; made by the composition root.
@@ -25,7 +26,7 @@ import java.util.function.Consumer;
  * @param drainDeadline how long open requests and connections of an ended deployment may go on
  * @param setupLimit how long {@code setup} may take
  * @param versionsKept how many earlier versions stay on disk
- * @param cut cuts the exchanges of a deployment whose deadline is over
+ * @param exchanges the open exchanges of a deployment
  */
 public record AppletServices(
         Home home,
@@ -41,4 +42,4 @@ public record AppletServices(
         Duration drainDeadline,
         Duration setupLimit,
         int versionsKept,
-        Consumer<Owner> cut) {}
+        Function<Owner, Holder> exchanges) {}

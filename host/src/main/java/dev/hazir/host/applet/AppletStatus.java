@@ -34,4 +34,24 @@ public record AppletStatus(
         List<String> requires,
         long requests,
         long faults,
-        boolean bundled) {}
+        boolean bundled) {
+
+    /** The same with one more sentence about its state. */
+    AppletStatus noting(String sentence) {
+        return new AppletStatus(
+                id,
+                name,
+                version,
+                state,
+                (reason + " " + sentence).strip(),
+                since,
+                summary,
+                icon,
+                page,
+                versions,
+                requires,
+                requests,
+                faults,
+                bundled);
+    }
+}

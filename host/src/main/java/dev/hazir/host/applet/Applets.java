@@ -75,11 +75,30 @@ public final class Applets {
 
     /** All applets, by id, with those that were refused. */
     public List<AppletStatus> list() {
-        return catalog.list();
+        return catalog.list().stream().map(this::withDraining).toList();
     }
 
     public Optional<AppletStatus> find(String id) {
         return list().stream().filter(applet -> applet.id().equals(id)).findFirst();
+    }
+
+    /** The deployments of an applet, which may be removed already, that still finish what they have begun; oldest first. */
+    public List<Draining> draining(String id) {
+        return deployer.draining(id).stream().map(Drain::view).toList();
+    }
+
+    /** Ends what the draining deployments of an applet still hold, without waiting for their deadline. */
+    public Operation endDrain(String id, String by) {
+        return operations.submit("drain", id, by, operation -> {
+            List<Drain> draining = deployer.draining(id);
+            draining.forEach(Drain::endNow);
+            operation.end(
+                    Operation.State.DONE,
+                    draining.isEmpty()
+                            ? "Nothing of " + id + " is draining."
+                            : "Told to end what it holds: " + Drain.versions(draining) + " of " + id + ".",
+                    List.of());
+        });
     }
 
     /** The class loader of what runs of an applet, for tests that prove it is let go. */
@@ -295,6 +314,11 @@ public final class Applets {
     /** A part of the host that is built like an applet: it is deployed from an instance and has its own prefixes. */
     public void deployBuiltIn(BuiltIn builtIn) throws RefusedException, IOException {
         catalog.builtIn(deployer.deployBuiltIn(builtIn));
+    }
+
+    private AppletStatus withDraining(AppletStatus status) {
+        List<Drain> draining = deployer.draining(status.id());
+        return draining.isEmpty() ? status : status.noting("Still draining: " + Drain.versions(draining) + ".");
     }
 
     private void eraseData(String id, DataFate data) {

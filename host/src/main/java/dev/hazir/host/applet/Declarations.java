@@ -2,7 +2,6 @@ package dev.hazir.host.applet;
 
 import dev.hazir.applet.AppletContext;
 import dev.hazir.applet.AppletInfo;
-import dev.hazir.applet.Registration;
 import dev.hazir.applet.Scope;
 import dev.hazir.applet.loop.Loop;
 import dev.hazir.applet.topic.Topic;
@@ -21,10 +20,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Declarations implements AppletContext {
 
-    private static final Trigger BLOCKING = Trigger.of("blocking work");
     private static final Trigger ON_LOOP = Trigger.of("task on the loop");
 
     private final Guest guest;
@@ -45,6 +41,7 @@ final class Declarations implements AppletContext {
     private final RecordedWeb web;
     private final Closer resources = new Closer();
     private final LiveScope scope = new LiveScope();
+    private final BlockingWork blockingWork;
     private final List<Setting> settings = new CopyOnWriteArrayList<>();
 
     private volatile long maxRequestBody;
@@ -61,6 +58,7 @@ final class Declarations implements AppletContext {
         this.store = store;
         this.saved = saved;
         this.maxRequestBody = services.maxRequestBody();
+        this.blockingWork = new BlockingWork(guest, services.time(), scope);
         this.topics = new Topics(guest, services.time());
         this.loop = new RecordedLoop(this, guest, prefixes, services.time());
         this.web = new RecordedWeb(this, loop.paths(), guest, prefixes);
@@ -102,23 +100,7 @@ final class Declarations implements AppletContext {
     @Override
     public <T> CompletionStage<T> blocking(Callable<T> work) {
         requireRunning();
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Registration end = scope.onEnd(() -> result.cancel(true));
-        result.whenComplete((value, failure) -> end.close());
-        try {
-            guest.workers().execute(() -> {
-                if (!result.isDone()) {
-                    try {
-                        result.complete(guest.call(BLOCKING, work));
-                    } catch (Exception e) {
-                        result.completeExceptionally(e);
-                    }
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            result.completeExceptionally(e);
-        }
-        return result;
+        return blockingWork.start(work);
     }
 
     @Override
@@ -182,6 +164,10 @@ final class Declarations implements AppletContext {
 
     RecordedWeb recordedWeb() {
         return web;
+    }
+
+    BlockingWork blockingWork() {
+        return blockingWork;
     }
 
     Topics topics() {

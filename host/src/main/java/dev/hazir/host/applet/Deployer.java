@@ -110,14 +110,19 @@ final class Deployer {
         next.declarations().live(() -> republish(next));
         log.info("{} is live: {}", next.info(), next.summary());
         if (old != null) {
-            retirement.retire(old, Retirement.Patience.replaced(services.drainDeadline()), () -> {});
+            retirement.retire(old, Patience.replaced(services.drainDeadline()), () -> {});
         }
     }
 
     /** Takes a deployment out of reach without a successor; it is drained and unloaded, then {@code after} runs. */
     void withdraw(Deployment live, Runnable after) {
         services.routes().swap(before -> without(before, live, null));
-        retirement.retire(live, Retirement.Patience.ended(services.drainDeadline()), after);
+        retirement.retire(live, Patience.ended(services.drainDeadline()), after);
+    }
+
+    /** The deployments of an applet that are on their way out. Any thread. */
+    List<Drain> draining(String applet) {
+        return retirement.draining(applet);
     }
 
     /** Undoes a deployment that was never published; what fails in it is added to the reason. */
@@ -159,7 +164,7 @@ final class Deployer {
         for (int i = deployments.size() - 1; i >= 0; i--) {
             Deployment live = deployments.get(i);
             services.routes().swap(before -> without(before, live, null));
-            retirement.retire(live, Retirement.Patience.ended(services.drainDeadline()), () -> {});
+            retirement.retire(live, Patience.ended(services.drainDeadline()), () -> {});
         }
         retirement.awaitAll(services.drainDeadline().plus(START_LIMIT));
     }

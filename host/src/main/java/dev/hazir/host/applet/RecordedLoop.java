@@ -126,6 +126,10 @@ final class RecordedLoop implements Loop, AutoCloseable {
         return paths;
     }
 
+    Timers timers() {
+        return timers;
+    }
+
     /** The ports and outgoing connections, in the order of their declaration. */
     List<Declaration> ports() {
         return ports.stream().filter(port -> !port.ended()).toList();

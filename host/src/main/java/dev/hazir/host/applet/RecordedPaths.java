@@ -7,6 +7,7 @@ import dev.hazir.applet.loop.WebSocketHandler;
 import dev.hazir.applet.loop.WebSocketRoute;
 import dev.hazir.applet.web.BlockingHandler;
 import dev.hazir.host.guest.Guest;
+import dev.hazir.host.lifecycle.Holder;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.resource.BlockingEndpoint;
 import dev.hazir.host.resource.DeclaredResource;
@@ -30,8 +31,6 @@ import java.util.function.Supplier;
 final class RecordedPaths {
 
     private static final int GOING_AWAY = 1001;
-    private static final int SERVICE_RESTART = 1012;
-    private static final Duration SPREAD = Duration.ofSeconds(2);
 
     /** A claim with what it is withdrawn by, and what ends the time of its settings. */
     private record Recorded(Object key, Claim claim, Runnable goLive) {}
@@ -84,10 +83,6 @@ final class RecordedPaths {
         return recorded.stream().map(Recorded::claim).toList();
     }
 
-    int openWebSockets() {
-        return webSockets.stream().mapToInt(WebSocketEndpoint::count).sum();
-    }
-
     /** From now on settings stand, and every change is published by {@code publish}. */
     void live(Runnable publish) {
         live = true;
@@ -95,10 +90,14 @@ final class RecordedPaths {
         changed = publish;
     }
 
-    /** Asks the clients of all websockets to come back: to the next version, if there is one. */
-    void closeWebSockets() {
+    /** The deployment is out of reach: nothing is published any more. */
+    void retired() {
         changed = () -> {};
-        webSockets.forEach(endpoint -> endpoint.closeAll(SERVICE_RESTART, "the applet is being replaced", SPREAD));
+    }
+
+    /** What keeps connections of its own beside those of open requests. */
+    List<Holder> holders() {
+        return List.copyOf(webSockets);
     }
 
     /** Tells the clients of all websockets that the host goes away. */

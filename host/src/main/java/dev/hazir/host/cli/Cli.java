@@ -57,6 +57,7 @@ public final class Cli {
                         new AppletVerb.Enable(session),
                         new AppletVerb.Disable(session),
                         new AppletVerb.Restart(session),
+                        new DrainVerb(session),
                         new ViewVerbs.ListApplets(session),
                         new ViewVerbs.Show(session),
                         new DeployVerb.Plan(session),

@@ -77,6 +77,7 @@ final class ViewVerbs {
                             .valueStream()
                             .map(port -> prefixed("port", portTexts(port)))
                             .toList());
+            DrainVerb.print(session.console(), applet.path("draining"));
         }
     }
 

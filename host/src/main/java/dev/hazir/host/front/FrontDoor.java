@@ -1,5 +1,6 @@
 package dev.hazir.host.front;
 
+import dev.hazir.host.lifecycle.Holder;
 import dev.hazir.host.routing.Owner;
 import dev.hazir.host.routing.Routes;
 import io.netty.bootstrap.ServerBootstrap;
@@ -103,6 +104,11 @@ public final class FrontDoor implements AutoCloseable {
         drained.whenComplete((none, failure) -> cut.cancel(false));
         completeIfDrained();
         return drained;
+    }
+
+    /** The exchanges of a deployment, as something that holds it. */
+    public Holder exchanges(Owner owner) {
+        return new OpenExchanges(this, door, owner);
     }
 
     /**

@@ -56,6 +56,12 @@ final class Http1Requests {
         return current;
     }
 
+    /** The same for any thread, for lists: what is seen may be over by now. */
+    @Nullable
+    Http1Exchange seen() {
+        return current;
+    }
+
     /** Whether a batch is open, at whose end everything is flushed. */
     boolean batching() {
         return batching;

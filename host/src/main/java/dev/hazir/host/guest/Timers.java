@@ -2,19 +2,23 @@ package dev.hazir.host.guest;
 
 import dev.hazir.applet.Registration;
 import dev.hazir.applet.loop.LoopTask;
+import dev.hazir.host.lifecycle.Holder;
+import dev.hazir.host.lifecycle.Holding;
 import dev.hazir.host.lifecycle.HostTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The timers of one deployment. They tick on its event loop, none before {@link #start} and none after {@link #close}.
  * They live here because a timer is nothing but a way into guest code: host time below, {@link Guest#run} above.
  */
-public final class Timers implements AutoCloseable {
+public final class Timers implements Holder, AutoCloseable {
 
     private static final Duration LEAST_PERIOD = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -22,8 +26,10 @@ public final class Timers implements AutoCloseable {
     private final Guest guest;
     private final HostTime time;
     private final Set<Timer> timers = new HashSet<>();
+    private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private boolean started;
     private boolean closed;
+    private @Nullable Long horizon;
 
     public Timers(Guest guest, HostTime time) {
         this.guest = guest;
@@ -56,6 +62,42 @@ public final class Timers implements AutoCloseable {
         waiting.forEach(Timer::begin);
     }
 
+    /** The timers that run once and have yet to. */
+    @Override
+    public List<Holding> holding() {
+        synchronized (timers) {
+            return Holding.of(
+                    "timer",
+                    "loop",
+                    timers.stream()
+                            .filter(timer -> timer.dueWithin(horizon))
+                            .map(timer -> new Holding.Item(timer.trigger.toString(), "", "", null))
+                            .toList());
+        }
+    }
+
+    /** Waits for the timers that will have run once until then. */
+    @Override
+    public CompletionStage<Void> drain(Duration patience) {
+        CompletableFuture<Void> stage = new CompletableFuture<>();
+        synchronized (timers) {
+            horizon = time.nanoTime() + patience.toNanos();
+            waiting.add(stage);
+        }
+        tellIfEmpty();
+        return stage;
+    }
+
+    /** Takes back the timers that have yet to run once. */
+    @Override
+    public void end(Duration spread) {
+        List<Timer> left;
+        synchronized (timers) {
+            left = timers.stream().filter(timer -> !timer.again).toList();
+        }
+        left.forEach(Timer::close);
+    }
+
     /** Stops all timers; a run that is under way ends by itself. */
     @Override
     public void close() {
@@ -86,6 +128,19 @@ public final class Timers implements AutoCloseable {
         synchronized (timers) {
             timers.remove(timer);
         }
+        tellIfEmpty();
+    }
+
+    private void tellIfEmpty() {
+        List<CompletableFuture<Void>> told;
+        synchronized (timers) {
+            if (waiting.isEmpty() || timers.stream().anyMatch(timer -> timer.dueWithin(horizon))) {
+                return;
+            }
+            told = List.copyOf(waiting);
+            waiting.clear();
+        }
+        told.forEach(stage -> stage.complete(null));
     }
 
     private static Duration limited(Duration duration) {
@@ -120,6 +175,11 @@ public final class Timers implements AutoCloseable {
                 due = now + nanos;
                 waitUntilDue(now);
             }
+        }
+
+        /** Whether it has yet to run, or is running, for the only time, and not after this. */
+        synchronized boolean dueWithin(@Nullable Long limit) {
+            return !again && pending != null && (limit == null || due - limit <= 0);
         }
 
         @Override

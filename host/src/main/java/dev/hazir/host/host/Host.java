@@ -171,7 +171,7 @@ public final class Host implements AutoCloseable {
                 config.drain(),
                 config.setup(),
                 config.versions(),
-                front::endExchanges);
+                front::exchanges);
     }
 
     private void deployBuiltIns() throws Exception {

@@ -1,7 +1,8 @@
 package dev.hazir.host.port;
 
-import dev.hazir.applet.Registration;
 import dev.hazir.host.guest.Guest;
+import dev.hazir.host.lifecycle.Holder;
+import dev.hazir.host.lifecycle.Holding;
 import dev.hazir.host.port.PortOverrides.Place;
 import io.netty.channel.ChannelFuture;
 import java.time.Duration;
@@ -21,9 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The ports of one deployment. Prepared: bound, and nobody is served. {@link #publish}: new connections and datagrams are
  * this deployment's; those of the version before stay there until {@link #drain} is through. {@link #close} ends all.
- * These four are called by one thread at a time, never by an event loop.
+ * These are called by one thread at a time, never by an event loop.
  */
-public final class PreparedPorts implements AutoCloseable {
+public final class PreparedPorts implements Holder, AutoCloseable {
 
     private enum Stage {
         PREPARED,
@@ -33,7 +34,6 @@ public final class PreparedPorts implements AutoCloseable {
     }
 
     private static final Logger log = LoggerFactory.getLogger(PreparedPorts.class);
-    private static final Duration LONGEST_SPREAD = Duration.ofSeconds(3);
     private static final long TURN_MILLIS = 50;
     private static final long CLOSE_SECONDS = 2;
 
@@ -92,28 +92,32 @@ public final class PreparedPorts implements AutoCloseable {
         }
     }
 
-    /**
-     * Takes nothing new and lets what is open go on. Shortly before the deadline what is still open is closed politely,
-     * some at a time, so that those who come again do not come all at once.
-     *
-     * @return completes when no connection is left
-     */
-    public CompletionStage<Void> drain(Duration deadline) {
+    @Override
+    public List<Holding> holding() {
+        return Holding.of(
+                "connection",
+                "loop",
+                occupants()
+                        .flatMap(occupant -> occupant.connections().stream())
+                        .map(Connection::view)
+                        .map(view -> new Holding.Item("port " + view.port(), view.id(), view.remote(), view.since()))
+                        .toList());
+    }
+
+    /** Takes nothing new and lets what is open go on; the stage completes when no connection is left. */
+    @Override
+    public CompletionStage<Void> drain(Duration patience) {
         Ports.requireOffLoop();
         stage = Stage.RETIRED;
         leaveSockets();
         links.forEach(OutgoingLink::stop);
-        CompletionStage<Void> empty = retire();
-        if (!empty.toCompletableFuture().isDone()) {
-            Duration spread = min(LONGEST_SPREAD, deadline.dividedBy(4));
-            Registration timer = ports.time()
-                    .after(
-                            deadline.minus(spread),
-                            guest.loop(),
-                            () -> closeAll(spread.multipliedBy(2).dividedBy(3)));
-            empty.toCompletableFuture().whenComplete((nothing, failure) -> timer.close());
-        }
-        return empty;
+        return retire();
+    }
+
+    /** Closes what is still open politely, some at a time. */
+    @Override
+    public void end(Duration spread) {
+        guest.loop().execute(() -> closeAll(spread));
     }
 
     /**
@@ -258,10 +262,6 @@ public final class PreparedPorts implements AutoCloseable {
         if (!left.isEmpty()) {
             guest.loop().schedule(() -> closeSome(left, number), TURN_MILLIS, TimeUnit.MILLISECONDS);
         }
-    }
-
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
     }
 
     private void withdraw(Slot slot) {

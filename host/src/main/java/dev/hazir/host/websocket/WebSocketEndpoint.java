@@ -3,6 +3,8 @@ package dev.hazir.host.websocket;
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.http.HttpExchange;
+import dev.hazir.host.lifecycle.Holder;
+import dev.hazir.host.lifecycle.Holding;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.request.LiveRequest;
 import dev.hazir.host.routing.Endpoint;
@@ -20,7 +22,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Opens websockets of one route and knows those that are open. */
-public final class WebSocketEndpoint implements Endpoint {
+public final class WebSocketEndpoint implements Endpoint, Holder {
+
+    private static final int SERVICE_RESTART = 1012;
+    private static final String REPLACED = "the applet is being replaced";
+    private static final Duration SPREAD = Duration.ofSeconds(2);
 
     private final Guest guest;
     private final DeclaredWebSocket declared;
@@ -78,6 +84,32 @@ public final class WebSocketEndpoint implements Endpoint {
             time.after(delay, socket.channel().eventLoop(), () -> socket.close(code, reason));
         }
         return closed;
+    }
+
+    @Override
+    public List<Holding> holding() {
+        return Holding.of(
+                "websocket",
+                "loop",
+                open.values().stream()
+                        .map(socket -> new Holding.Item(
+                                declared.pattern().toString(),
+                                socket.id(),
+                                socket.remote().getAddress().getHostAddress() + ":"
+                                        + socket.remote().getPort(),
+                                socket.since()))
+                        .toList());
+    }
+
+    /** Asks the clients to come back: to the next version, if there is one. */
+    @Override
+    public CompletionStage<Void> drain(Duration patience) {
+        return closeAll(SERVICE_RESTART, REPLACED, SPREAD);
+    }
+
+    @Override
+    public void end(Duration spread) {
+        closeAll(SERVICE_RESTART, REPLACED, spread);
     }
 
     private Handshake handshake() {

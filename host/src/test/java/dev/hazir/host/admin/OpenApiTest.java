@@ -2,7 +2,9 @@ package dev.hazir.host.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hazir.host.applet.Draining;
 import dev.hazir.host.applet.Plan;
+import dev.hazir.host.lifecycle.Holding;
 import dev.hazir.host.port.PortView;
 import dev.hazir.host.routing.RouteListing;
 import dev.hazir.host.settings.Setting;
@@ -94,6 +96,9 @@ class OpenApiTest {
     static List<Object[]> shapes() {
         return List.of(
                 new Object[] {"Applet", AppletJson.class},
+                new Object[] {"Draining", Draining.class},
+                new Object[] {"Holding", Holding.class},
+                new Object[] {"HeldItem", Holding.Item.class},
                 new Object[] {"Route", RouteJson.class},
                 new Object[] {"Port", PortView.class},
                 new Object[] {"Setting", Setting.class},

@@ -83,7 +83,7 @@ class SwapTest {
     }
 
     @Test
-    void openConnectionsStayWithTheirVersionUntilShortlyBeforeTheDeadlineAndAreThenClosedPolitely() throws Exception {
+    void openConnectionsStayWithTheirVersionUntilTheirTimeIsOverAndAreThenClosedPolitely() throws Exception {
         PreparedPorts old = swap(null, "1", versioned("devices", 0, "1"));
         int number = host.ports.list().get(0).port();
         List<Client> clients = new ArrayList<>();
@@ -101,11 +101,13 @@ class SwapTest {
         for (Client client : clients) {
             assertThat(client.send("x\n").line()).isEqualTo("1 x");
         }
-        time.advance(Duration.ofSeconds(26));
-        assertThat(clients.get(0).send("y\n").line()).isEqualTo("1 y");
+        assertThat(old.holding()).singleElement().satisfies(held -> {
+            assertThat(held.count()).isEqualTo(60);
+            assertThat(held.items().get(0).what()).isEqualTo("port devices");
+        });
         assertThat(drained).isNotDone();
 
-        time.advance(Duration.ofSeconds(1));
+        old.end(Duration.ofMillis(200));
         for (Client client : clients) {
             assertThat(client.line()).isNull();
             client.close();
