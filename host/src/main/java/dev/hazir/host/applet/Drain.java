@@ -44,7 +44,7 @@ final class Drain {
     private final AppletServices services;
     private final List<Course> courses;
     private final Instant since;
-    private final Instant deadline;
+    private final long begun;
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
 
     Drain(Deployment live, Patience patience, AppletServices services) {
@@ -53,7 +53,7 @@ final class Drain {
         this.services = services;
         this.courses = courses(live, patience, services);
         this.since = time.clock().instant();
-        this.deadline = since.plus(longest());
+        this.begun = time.nanoTime();
     }
 
     private static List<Course> courses(Deployment live, Patience patience, AppletServices services) {
@@ -91,7 +91,7 @@ final class Drain {
         if (courses.stream().allMatch(course -> course.holder().holding().isEmpty())) {
             empty.complete(null);
         } else if (!empty.isDone()) {
-            later(BREATH, () -> drain(Duration.between(since, time.clock().instant())));
+            later(BREATH, () -> drain(passed()));
         }
     }
 
@@ -124,11 +124,11 @@ final class Drain {
 
     /** How it stands. Any thread. */
     Draining view() {
-        Duration left = Duration.between(time.clock().instant(), deadline);
+        Duration left = longest().minus(passed());
         return new Draining(
                 version(),
                 since,
-                deadline,
+                since.plus(longest()),
                 Math.max(0, left.plusMillis(999).toSeconds()),
                 courses.stream()
                         .flatMap(course -> course.holder().holding().stream())
@@ -154,6 +154,10 @@ final class Drain {
                 .map(held -> held.count() + " × " + held.kind())
                 .collect(Collectors.joining(", "));
         return words.isEmpty() ? "nothing that can be listed" : words;
+    }
+
+    private Duration passed() {
+        return Duration.ofNanos(time.nanoTime() - begun);
     }
 
     private Duration longest() {
