@@ -37,7 +37,7 @@ class ArchitectureTest {
             List.of("http", "guest"),
             List.of("routing"),
             List.of("request"),
-            List.of("front", "resource", "websocket", "files", "servlet", "page", "port", "topic", "settings"),
+            List.of("front", "resource", "websocket", "files", "servlet", "page", "port", "topic", "settings", "link"),
             List.of("applet"),
             List.of("admin", "cli"),
             List.of("host"));

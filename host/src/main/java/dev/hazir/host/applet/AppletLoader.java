@@ -28,24 +28,14 @@ final class AppletLoader extends URLClassLoader {
         URLConnection.setDefaultUseCaches("jar", false);
     }
 
-    private static final List<String> SHARED = List.of(
-            "dev.hazir.applet.",
-            "jakarta.servlet.",
-            "jakarta.validation.",
-            "jakarta.persistence.",
-            "org.slf4j.",
-            "org.jspecify.");
-    private static final String NETTY_API = "dev.hazir.applet.netty.";
-    private static final String NETTY = "io.netty.";
-
     private final ClassLoader host;
-    private final boolean netty;
+    private final SharedPackages shared;
     private final List<Path> jars;
 
-    private AppletLoader(String name, List<Path> jars, URL[] urls, boolean netty) {
+    private AppletLoader(String name, List<Path> jars, URL[] urls, SharedPackages shared) {
         super(name, urls, ClassLoader.getPlatformClassLoader());
         this.host = AppletLoader.class.getClassLoader();
-        this.netty = netty;
+        this.shared = shared;
         this.jars = jars;
     }
 
@@ -59,10 +49,7 @@ final class AppletLoader extends URLClassLoader {
         jars.add(jar.file());
         jars.addAll(unpackLibraries(jar.file(), work));
         return new AppletLoader(
-                jar.descriptor().info().toString(),
-                jars,
-                urls(jars),
-                jar.descriptor().mayUseNetty());
+                jar.descriptor().info().toString(), jars, urls(jars), SharedPackages.of(jar.descriptor()));
     }
 
     /** The jar and its libraries, as files. */
@@ -72,7 +59,7 @@ final class AppletLoader extends URLClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (shared(name)) {
+        if (shared.test(name)) {
             return host.loadClass(name);
         }
         return super.loadClass(name, resolve);
@@ -82,18 +69,6 @@ final class AppletLoader extends URLClassLoader {
     public @Nullable URL getResource(String name) {
         URL own = findResource(name);
         return own != null ? own : super.getResource(name);
-    }
-
-    private boolean shared(String name) {
-        if (name.startsWith(NETTY_API) || name.startsWith(NETTY)) {
-            return netty;
-        }
-        for (String prefix : SHARED) {
-            if (name.startsWith(prefix)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static URL[] urls(List<Path> jars) throws MalformedURLException {

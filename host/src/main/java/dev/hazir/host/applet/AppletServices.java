@@ -5,6 +5,7 @@ import dev.hazir.host.guest.Guest;
 import dev.hazir.host.lifecycle.Holder;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.lifecycle.Workers;
+import dev.hazir.host.link.LinkCheck;
 import dev.hazir.host.port.PortOverrides;
 import dev.hazir.host.port.Ports;
 import dev.hazir.host.routing.Owner;
@@ -20,6 +21,7 @@ import java.util.function.Function;
  * What deployments are built from; made by the composition root.
  *
  * @param guests makes the guest of a deployment, with an event loop of its own
+ * @param links checks jars before anything of them is loaded
  * @param portOverrides where the operator wants ports
  * @param environment the process's environment variables
  * @param maxRequestBody the default limit of a request's body, in bytes
@@ -36,6 +38,7 @@ public record AppletServices(
         Routes routes,
         ServletContainer servlets,
         Ports ports,
+        LinkCheck links,
         PortOverrides portOverrides,
         Map<String, String> environment,
         long maxRequestBody,

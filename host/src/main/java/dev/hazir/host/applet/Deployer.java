@@ -4,6 +4,8 @@ import dev.hazir.applet.Applet;
 import dev.hazir.applet.AppletInfo;
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.Trigger;
+import dev.hazir.host.link.Candidate;
+import dev.hazir.host.link.LinkReport;
 import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
 import dev.hazir.host.port.PreparedPorts;
@@ -60,11 +62,16 @@ final class Deployer {
         Declarations declarations = new Declarations(guest, Prefixes.of(info), services, store, saved);
         Deployment next = new Deployment(guest, jar.descriptor().requires(), declarations, loader, work);
         List<Problem> problems = new ArrayList<>(found);
-        problems.addAll(setUp(next, () -> instance(loader, jar.descriptor().main())));
-        next.files(StaticFiles.claims(jar.file(), work.resolve("files"), Prefixes.of(info), guest.workers()));
-        problems.addAll(Conflicts.of(
-                next, services.routes().table(), jar.descriptor().info().permissions()));
-        problems.addAll(bindPorts(next, old));
+        LinkReport links = services.links().check(candidate(jar, loader));
+        problems.addAll(links.problems());
+        next.warnings(links.warnings());
+        if (links.problems().isEmpty()) {
+            problems.addAll(setUp(next, () -> instance(loader, jar.descriptor().main())));
+            next.files(StaticFiles.claims(jar.file(), work.resolve("files"), Prefixes.of(info), guest.workers()));
+            problems.addAll(Conflicts.of(
+                    next, services.routes().table(), jar.descriptor().info().permissions()));
+            problems.addAll(bindPorts(next, old));
+        }
         if (!problems.isEmpty()) {
             RefusedException refusal = new RefusedException(problems);
             discard(next, refusal);
@@ -109,6 +116,7 @@ final class Deployer {
         next.ports().ifPresent(ports -> ports.publish());
         next.declarations().live(() -> republish(next));
         log.info("{} is live: {}", next.info(), next.summary());
+        next.warnings().forEach(warning -> log.warn("{}: {}", next.info(), warning.what()));
         if (old != null) {
             retirement.retire(old, Patience.replaced(services.drainDeadline()), () -> {});
         }
@@ -167,6 +175,17 @@ final class Deployer {
             retirement.retire(live, Patience.ended(services.drainDeadline()), () -> {});
         }
         retirement.awaitAll(services.drainDeadline().plus(START_LIMIT));
+    }
+
+    private static Candidate candidate(AppletJar jar, AppletLoader loader) {
+        Descriptor descriptor = jar.descriptor();
+        return new Candidate(
+                descriptor.info().id(),
+                descriptor.info().version(),
+                jar.digest(),
+                descriptor.main(),
+                loader.jars(),
+                SharedPackages.of(descriptor));
     }
 
     private List<Problem> setUp(Deployment next, Supply<Applet> maker) {

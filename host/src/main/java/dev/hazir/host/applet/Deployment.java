@@ -4,6 +4,7 @@ import dev.hazir.applet.Applet;
 import dev.hazir.applet.AppletInfo;
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.lifecycle.Gate;
+import dev.hazir.host.operation.Problem;
 import dev.hazir.host.port.PreparedPorts;
 import dev.hazir.host.routing.Owner;
 import dev.hazir.host.routing.Route;
@@ -45,6 +46,7 @@ final class Deployment {
     private volatile @Nullable WebApp web;
     private volatile @Nullable PreparedPorts ports;
     private volatile List<Claim> files = List.of();
+    private volatile List<Problem> warnings = List.of();
 
     /**
      * A deployment.
@@ -128,6 +130,15 @@ final class Deployment {
 
     void files(List<Claim> claims) {
         files = List.copyOf(claims);
+    }
+
+    /** What the link check has found that an operator should know. */
+    List<Problem> warnings() {
+        return warnings;
+    }
+
+    void warnings(List<Problem> found) {
+        warnings = List.copyOf(found);
     }
 
     List<Setting> settings() {

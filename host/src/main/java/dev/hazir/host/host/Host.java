@@ -15,6 +15,7 @@ import dev.hazir.host.guest.LoopWatch;
 import dev.hazir.host.lifecycle.Closer;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.lifecycle.Workers;
+import dev.hazir.host.link.LinkCheck;
 import dev.hazir.host.log.LogFile;
 import dev.hazir.host.metrics.HostMetrics;
 import dev.hazir.host.operation.Operations;
@@ -165,6 +166,7 @@ public final class Host implements AutoCloseable {
                 routes,
                 servlets,
                 ports,
+                new LinkCheck(Host.class.getClassLoader(), home.versions().resolve("checked.json")),
                 options.ports(),
                 options.environment(),
                 config.limits().body(),

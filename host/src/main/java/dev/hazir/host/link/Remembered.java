@@ -1,0 +1,81 @@
+package dev.hazir.host.link;
+
+import dev.hazir.host.operation.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Jars that were checked and found good, with their warnings, by digest; kept in a file, so that a restart of the host
+ * need not look again. It holds for one host on one Java. Losing it costs a check, so it is not written durably. Any
+ * thread.
+ */
+final class Remembered {
+
+    private static final Logger log = LoggerFactory.getLogger(Remembered.class);
+    private static final int MOST = 200;
+
+    /** The file. */
+    record Kept(String host, LinkedHashMap<String, List<Problem>> good) {}
+
+    private final Path file;
+    private final String host;
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final LinkedHashMap<String, List<Problem>> good = new LinkedHashMap<>();
+
+    private Remembered(Path file, String host) {
+        this.file = file;
+        this.host = host;
+    }
+
+    /**
+     * What the file holds; nothing if it is missing, damaged or of other surroundings.
+     *
+     * @param host says in which surroundings a jar was good
+     */
+    static Remembered open(Path file, String host) {
+        Remembered remembered = new Remembered(file, host);
+        if (Files.exists(file)) {
+            try {
+                Kept kept = remembered.json.readValue(Files.readAllBytes(file), Kept.class);
+                if (kept.host().equals(host)) {
+                    remembered.good.putAll(kept.good());
+                }
+            } catch (IOException | JacksonException | NullPointerException e) {
+                log.debug("{} cannot be read and is made anew: {}", file, e.toString());
+            }
+        }
+        return remembered;
+    }
+
+    synchronized @Nullable LinkReport find(String digest) {
+        List<Problem> warnings = good.get(digest);
+        return warnings == null ? null : new LinkReport(List.of(), warnings);
+    }
+
+    /** Keeps a report if it is good. */
+    synchronized void add(String digest, LinkReport report) {
+        if (!report.problems().isEmpty()) {
+            return;
+        }
+        good.put(digest, report.warnings());
+        if (good.size() > MOST) {
+            good.remove(good.keySet().iterator().next());
+        }
+        try {
+            Path written = file.resolveSibling(file.getFileName() + ".new");
+            Files.write(written, json.writeValueAsBytes(new Kept(host, good)));
+            Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            log.debug("{} cannot be written: {}", file, e.toString());
+        }
+    }
+}
