@@ -4,6 +4,7 @@ import dev.hazir.applet.Registration;
 import dev.hazir.applet.Scope;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * One open websocket. Its scope ends when it is closed by either side. Sending and closing may be called from any
@@ -33,13 +34,35 @@ public interface WebSocket extends Scope {
     /** Learns why the websocket was closed; called once, before the scope's end actions. */
     WebSocket onClose(Receiver<Close> receiver);
 
-    /** Sends a text message. */
+    /**
+     * Lets the next version of the applet go on with this websocket at an upgrade, if its route on the same path has a
+     * {@link WebSocketHandler#resumption}. Without this, or when the next version does not go on with it, {@link
+     * WebSocketRoute#atUpgrade} decides.
+     *
+     * <p>The callable is called at most once, on the connection's event loop, between two messages, while reading is
+     * paused; it must not block. It gives what the next version needs: a record or another value that becomes JSON, or a
+     * {@code byte[]}; or a {@link java.util.concurrent.CompletionStage} of these when answers are still under way: what is
+     * sent until it completes still goes out. With {@code null}, with an exception (counted as a fault), or with a stage
+     * that takes longer than the host's limit (5 s) the websocket stays with this version and is read again.
+     *
+     * <p>When the state has been given, this view of the websocket is over: its scope ends, receivers hear nothing more,
+     * {@link #onClose} is not called, and what is sent or closed here afterwards is dropped. The client notices nothing.
+     * Only if the next version has gone meanwhile, the websocket is closed with 1012 here.
+     *
+     * @return this websocket
+     */
+    WebSocket onHandOver(Callable<?> state);
+
+    /** Sends a text message. Sending the same string to many websockets encodes it once. */
     void send(String text);
 
     /** Sends a binary message; the buffer must not be changed afterwards. */
     void send(ByteBuffer bytes);
 
-    /** Sends a value as a JSON text message. */
+    /**
+     * Sends a value as a JSON text message. A message that a {@link dev.hazir.applet.topic.Topic} is just giving to a
+     * subscriber is encoded once for all of them.
+     */
     void sendJson(Object value);
 
     /** Sends a ping with up to 125 bytes. */

@@ -1,5 +1,6 @@
 package dev.hazir.applet.loop;
 
+import dev.hazir.applet.AtUpgrade;
 import java.time.Duration;
 
 /** A websocket's route. Its settings may be changed until the deployment is live. */
@@ -22,4 +23,10 @@ public interface WebSocketRoute extends Route {
 
     /** Closes a connection on which nothing arrived for this long, pongs included; default 5 min. The host pings at half of it. */
     WebSocketRoute idleTimeout(Duration timeout);
+
+    /**
+     * What becomes of open websockets at an upgrade when the next version does not go on with them; the default is
+     * {@link AtUpgrade#RECONNECT}, so that pages come back at once and see the next version.
+     */
+    WebSocketRoute atUpgrade(AtUpgrade fate);
 }

@@ -118,6 +118,7 @@ final class Deployer {
         log.info("{} is live: {}", next.info(), next.summary());
         next.warnings().forEach(warning -> log.warn("{}: {}", next.info(), warning.what()));
         if (old != null) {
+            old.declarations().recordedLoop().paths().handOver(next.routes());
             retirement.retire(old, Patience.replaced(services.drainDeadline()), () -> {});
         }
     }

@@ -142,6 +142,7 @@ final class RecordedLoop implements Loop, AutoCloseable {
 
     @Override
     public void close() {
+        paths.cut();
         timers.close();
     }
 

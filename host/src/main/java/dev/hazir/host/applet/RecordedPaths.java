@@ -3,6 +3,7 @@ package dev.hazir.host.applet;
 import dev.hazir.applet.Registration;
 import dev.hazir.applet.loop.ResourceHandler;
 import dev.hazir.applet.loop.ResourceRoute;
+import dev.hazir.applet.loop.WebSocket.Close;
 import dev.hazir.applet.loop.WebSocketHandler;
 import dev.hazir.applet.loop.WebSocketRoute;
 import dev.hazir.applet.web.BlockingHandler;
@@ -15,6 +16,7 @@ import dev.hazir.host.resource.ResourceEndpoint;
 import dev.hazir.host.routing.DeclaredRoute;
 import dev.hazir.host.routing.Endpoint;
 import dev.hazir.host.routing.PathPattern;
+import dev.hazir.host.routing.Route;
 import dev.hazir.host.routing.Side;
 import dev.hazir.host.websocket.DeclaredWebSocket;
 import dev.hazir.host.websocket.WebSocketEndpoint;
@@ -30,7 +32,7 @@ import java.util.function.Supplier;
  */
 final class RecordedPaths {
 
-    private static final int GOING_AWAY = 1001;
+    private static final Close GOING_AWAY = new Close(1001, "the host is stopping");
 
     /** A claim with what it is withdrawn by, and what ends the time of its settings. */
     private record Recorded(Object key, Claim claim, Runnable goLive) {}
@@ -90,6 +92,19 @@ final class RecordedPaths {
         changed = publish;
     }
 
+    /** Lets the next version go on with open websockets of routes that it has too. */
+    void handOver(List<Route> next) {
+        List<Route> theirs = next.stream()
+                .filter(route -> route.endpoint() instanceof WebSocketEndpoint)
+                .toList();
+        for (WebSocketEndpoint endpoint : webSockets) {
+            theirs.stream()
+                    .filter(route -> route.pattern().sameAs(endpoint.pattern()))
+                    .findFirst()
+                    .ifPresent(endpoint::handOver);
+        }
+    }
+
     /** The deployment is out of reach: nothing is published any more. */
     void retired() {
         changed = () -> {};
@@ -102,7 +117,12 @@ final class RecordedPaths {
 
     /** Tells the clients of all websockets that the host goes away. */
     void leaveWebSockets() {
-        webSockets.forEach(endpoint -> endpoint.closeAll(GOING_AWAY, "the host is stopping", Duration.ZERO));
+        webSockets.forEach(endpoint -> endpoint.closeAll(GOING_AWAY, Duration.ZERO));
+    }
+
+    /** Lets no connection lead here any more. */
+    void cut() {
+        webSockets.forEach(WebSocketEndpoint::cut);
     }
 
     private void add(Recorded one) {

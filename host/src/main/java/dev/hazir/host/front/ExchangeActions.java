@@ -75,6 +75,9 @@ final class ExchangeActions {
             cause = why;
             aborts = abort;
             ends = end;
+            abort = null;
+            end = null;
+            writable = null;
         }
         if (aborts != null && why != null) {
             aborts.forEach(action -> run(() -> action.accept(why)));

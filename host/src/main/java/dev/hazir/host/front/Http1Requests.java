@@ -344,5 +344,7 @@ final class Http1Requests {
         current = null;
         exchange.end(null);
         door.observer().ended(exchange.finished());
+        // Whoever took the channel keeps the exchange, and may go on when the route's deployment has ended.
+        exchange.matched(null);
     }
 }

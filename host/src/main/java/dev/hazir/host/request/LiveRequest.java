@@ -11,6 +11,7 @@ import dev.hazir.host.http.RequestHead;
 import dev.hazir.host.lifecycle.LiveScope;
 import dev.hazir.host.lifecycle.LoopScope;
 import dev.hazir.host.routing.Match;
+import dev.hazir.host.routing.Route;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,15 @@ public final class LiveRequest implements Request, LoopScope {
         this.head = exchange.request();
         this.match = match;
         this.trigger = trigger;
+    }
+
+    /**
+     * The same request as another deployment sees it, which goes on with its connection.
+     *
+     * @param route of that deployment, with the same path
+     */
+    public LiveRequest next(Guest other, Route route, Trigger why) {
+        return new LiveRequest(other, exchange, new Match(route, match.segments(), match.rest()), why);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.hazir.host.websocket;
 
+import dev.hazir.applet.AtUpgrade;
 import dev.hazir.applet.loop.WebSocketHandler;
 import dev.hazir.applet.loop.WebSocketRoute;
 import dev.hazir.host.routing.DeclaredRoute;
@@ -15,6 +16,7 @@ public final class DeclaredWebSocket extends DeclaredRoute implements WebSocketR
     private volatile List<String> origins = List.of();
     private volatile int maxMessage = 1 << 20;
     private volatile Duration idleTimeout = Duration.ofMinutes(5);
+    private volatile AtUpgrade atUpgrade = AtUpgrade.RECONNECT;
 
     public DeclaredWebSocket(PathPattern pattern, WebSocketHandler handler, Runnable withdraw) {
         super(pattern, withdraw);
@@ -41,6 +43,10 @@ public final class DeclaredWebSocket extends DeclaredRoute implements WebSocketR
 
     public Duration idleTimeout() {
         return idleTimeout;
+    }
+
+    public AtUpgrade atUpgrade() {
+        return atUpgrade;
     }
 
     @Override
@@ -91,6 +97,13 @@ public final class DeclaredWebSocket extends DeclaredRoute implements WebSocketR
             throw new IllegalArgumentException("idleTimeout: " + timeout + " (expected: more than zero)");
         }
         idleTimeout = timeout;
+        return this;
+    }
+
+    @Override
+    public WebSocketRoute atUpgrade(AtUpgrade fate) {
+        requireOpen("atUpgrade");
+        atUpgrade = fate;
         return this;
     }
 

@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Puts the fragments of a message together. Belongs to the event loop. */
 final class Fragments {
 
-    private final int maxMessage;
+    private int maxMessage;
     private @Nullable ByteBuf partial;
     private boolean text;
 
-    Fragments(int maxMessage) {
-        this.maxMessage = maxMessage;
+    /** Sets how many bytes a message may have, from the next frame on. */
+    void limit(int bytes) {
+        maxMessage = bytes;
     }
 
     /** Whether the message would become too large with this frame. */

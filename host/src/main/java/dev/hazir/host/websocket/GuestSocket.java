@@ -4,12 +4,15 @@ import dev.hazir.applet.Registration;
 import dev.hazir.applet.loop.Request;
 import dev.hazir.applet.loop.WebSocket;
 import dev.hazir.applet.loop.WebSocketHandler;
+import dev.hazir.applet.loop.WebSocketResumption;
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.GuestTask;
+import dev.hazir.host.guest.HandedState;
 import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.lifecycle.LiveScope;
 import dev.hazir.host.lifecycle.LoopScope;
 import dev.hazir.host.request.LiveRequest;
+import dev.hazir.host.routing.Route;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -18,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class GuestSocket extends LiveScope implements WebSocket, LoopScope {
 
     private static final int MAX_CONTROL = 125;
-    private static final int MAX_REASON = 123;
 
     private final Guest guest;
     private final HostedSocket socket;
@@ -41,6 +44,7 @@ final class GuestSocket extends LiveScope implements WebSocket, LoopScope {
     private volatile @Nullable Receiver<ByteBuffer> binary;
     private volatile @Nullable Receiver<ByteBuffer> pong;
     private volatile @Nullable Receiver<Close> close;
+    private volatile @Nullable Callable<?> handOver;
     private volatile boolean paused;
 
     GuestSocket(Guest guest, HostedSocket socket, LiveRequest request, @Nullable String subprotocol, Trigger trigger) {
@@ -51,10 +55,42 @@ final class GuestSocket extends LiveScope implements WebSocket, LoopScope {
         this.trigger = trigger;
     }
 
+    /** The same websocket as the next version sees it, on a route with the same path. */
+    GuestSocket next(Guest nextGuest, Route route) {
+        return new GuestSocket(
+                nextGuest, socket, request.next(nextGuest, route, trigger), subprotocol.orElse(null), trigger);
+    }
+
+    Guest guest() {
+        return guest;
+    }
+
+    Trigger trigger() {
+        return trigger;
+    }
+
+    /** What gives the state for the next version, or null when the guest does not hand over. */
+    @Nullable
+    Callable<?> handsOver() {
+        return handOver;
+    }
+
     // Called by the host, on the connection's event loop. Each says whether the guest coped.
 
     boolean opened(WebSocketHandler handler) {
         return guest.run(trigger, () -> handler.opened(this));
+    }
+
+    /**
+     * Goes on with what the version before has handed over.
+     *
+     * @throws Exception the guest's reason to refuse it
+     */
+    void resumed(WebSocketResumption resumption, HandedState state) throws Exception {
+        guest.call(trigger, () -> {
+            resumption.resumed(this, state.to(guest));
+            return Boolean.TRUE;
+        });
     }
 
     boolean received(String message) {
@@ -107,7 +143,7 @@ final class GuestSocket extends LiveScope implements WebSocket, LoopScope {
 
     @Override
     public String id() {
-        return socket.id();
+        return socket.shown().id();
     }
 
     @Override
@@ -141,6 +177,12 @@ final class GuestSocket extends LiveScope implements WebSocket, LoopScope {
     @Override
     public WebSocket onClose(Receiver<Close> receiver) {
         close = receiver;
+        return this;
+    }
+
+    @Override
+    public WebSocket onHandOver(Callable<?> state) {
+        handOver = state;
         return this;
     }
 
@@ -211,10 +253,10 @@ final class GuestSocket extends LiveScope implements WebSocket, LoopScope {
             throw new IllegalArgumentException("close code: " + code
                     + " (expected: 1000, 1001, 1003, 1007 to 1014 or 3000 to 4999; 4000 to 4999 are yours)");
         }
-        int length = reason.getBytes(StandardCharsets.UTF_8).length;
-        if (length > MAX_REASON) {
+        int length = Reason.bytes(reason);
+        if (length > Reason.MAX_BYTES) {
             throw new IllegalArgumentException(
-                    "close reason: " + length + " bytes (expected: at most " + MAX_REASON + " in UTF-8)");
+                    "close reason: " + length + " bytes (expected: at most " + Reason.MAX_BYTES + " in UTF-8)");
         }
         if (!ended()) {
             socket.close(code, reason);

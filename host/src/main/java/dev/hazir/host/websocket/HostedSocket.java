@@ -20,14 +20,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A websocket connection. The host owns it; a deployment's {@link GuestSocket} is attached and can be exchanged on the
- * event loop between two messages: {@link #detach} stops the messages, {@link #attach} lets them flow to the next one.
+ * event loop between two messages: {@link #moveTo} stops the messages, {@link #attach} lets them flow to the next one.
  * Sending may be done by any thread; everything else belongs to the event loop.
  *
  * <pre>
@@ -39,58 +38,63 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(HostedSocket.class);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
-    private final String id;
+    private final OpenSocket shown;
     private final Channel channel;
     private final FrameGate gate;
-    private final SendBatch batch;
     private final HostTime time;
-    private final Consumer<HostedSocket> gone;
+    private final int longestFrame;
     private final SendQueue outgoing;
-    private final Fragments fragments;
+    private final Fragments fragments = new Fragments();
+    private final IdleWatch idle;
+    private volatile SendBatch batch;
     private volatile boolean closing;
 
+    private WebSocketEndpoint endpoint;
     private @Nullable GuestSocket guest;
+    private @Nullable HandOver handOver;
     private @Nullable Close closedByUs;
     private boolean closeSent;
     private boolean over;
-    private boolean arrived;
-    private int silentPeriods;
-    private Registration idle = () -> {};
     private Registration closeWait = () -> {};
 
     /**
      * A connection that was just upgraded.
      *
-     * @param maxMessage how many bytes a message may have
-     * @param gone called once on the event loop when it is closed
+     * @param endpoint whose settings hold for it, and which is told when it is closed
      */
-    HostedSocket(
-            String id,
-            Channel channel,
-            int maxMessage,
-            FrameGate gate,
-            SendBatch batch,
-            HostTime time,
-            Consumer<HostedSocket> gone) {
-        this.id = id;
+    HostedSocket(OpenSocket shown, Channel channel, FrameGate gate, WebSocketEndpoint endpoint, HostTime time) {
+        this.shown = shown;
         this.channel = channel;
         this.gate = gate;
-        this.batch = batch;
+        this.endpoint = endpoint;
         this.time = time;
-        this.gone = gone;
+        this.longestFrame = endpoint.declared().maxMessage();
+        this.batch = endpoint.batch(channel.eventLoop());
         this.outgoing = new SendQueue(channel, this::becameWritable);
-        this.fragments = new Fragments(maxMessage);
+        this.idle = new IdleWatch(time, this);
     }
 
-    String id() {
-        return id;
+    OpenSocket shown() {
+        return shown;
     }
 
     Channel channel() {
         return channel;
     }
 
+    /** How long a frame its decoder lets through. */
+    int longestFrame() {
+        return longestFrame;
+    }
+
     // The seam between the host and a deployment.
+
+    /** Takes over the settings of its endpoint. */
+    void settle() {
+        batch = endpoint.batch(channel.eventLoop());
+        fragments.limit(endpoint.declared().maxMessage());
+        idle.limit(endpoint.declared().idleTimeout());
+    }
 
     /** Attaches a deployment's view. Messages flow to it from now on, unless it is paused. */
     void attach(GuestSocket next) {
@@ -99,27 +103,90 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
     }
 
     /** Ends the view that is attached. No message is lost: none is read until another one is attached. */
-    void detach() {
+    void moveTo(WebSocketEndpoint next) {
         GuestSocket before = guest;
         guest = null;
+        handOver = null;
         gate.shut();
         if (before != null) {
             before.endAttachment();
         }
+        endpoint.left(this);
+        endpoint = next;
+        settle();
+    }
+
+    /** Begins to move from an endpoint to its successor, if both want that. */
+    void handOver(WebSocketEndpoint from) {
+        GuestSocket attached = guest;
+        if (attached != null && handOver == null && endpoint == from && !closing && !over) {
+            HandOver begun = new HandOver(this, from, attached);
+            handOver = begun;
+            gate.shut();
+            begun.ask(time);
+        }
+    }
+
+    /** A hand-over has ended without a move: messages flow again. */
+    void staysWhereItIs() {
+        handOver = null;
+        follow();
+    }
+
+    /** Closes with a farewell of an endpoint, unless the websocket moves away from it. */
+    void leave(WebSocketEndpoint from, Close farewell) {
+        HandOver pending = handOver;
+        if (endpoint != from) {
+            return;
+        }
+        if (pending != null) {
+            pending.ifItStays(farewell);
+        } else {
+            close(farewell.code(), farewell.reason());
+        }
+    }
+
+    /** Closes with a farewell of an endpoint, without waiting for a hand-over any longer. */
+    void leaveNow(WebSocketEndpoint from, Close farewell) {
+        HandOver pending = handOver;
+        if (endpoint == from && pending != null) {
+            pending.abandon();
+        }
+        leave(from, farewell);
+    }
+
+    /** Cuts the connection if it still belongs to an endpoint. */
+    void cut(WebSocketEndpoint from) {
+        if (endpoint == from) {
+            fail(1001, "");
+        }
+    }
+
+    boolean deaf() {
+        GuestSocket attached = guest;
+        return attached == null || attached.paused() || handOver != null;
+    }
+
+    boolean closing() {
+        return closing || over;
     }
 
     /** Any thread. */
     void pausedChanged(GuestSocket asking) {
         onLoop(() -> {
-            if (asking != guest || over) {
-                return;
-            }
-            if (asking.paused()) {
-                gate.shut();
-            } else {
-                gate.open();
+            if (asking == guest && !over) {
+                follow();
             }
         });
+    }
+
+    /** Reads if anybody hears it; the other side's farewell is always heard. */
+    private void follow() {
+        if (closeSent || !deaf()) {
+            gate.open();
+        } else {
+            gate.shut();
+        }
     }
 
     // Sending, on any thread.
@@ -131,7 +198,7 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
         }
         if (outgoing.overflows()) {
             closing = true;
-            log.info("websocket {} from {} is cut: it does not take what it is sent", id, channel.remoteAddress());
+            log.info("websocket {} from {} is cut: it does not take what it is sent", shown.id(), shown.remote());
             channel.close();
             return;
         }
@@ -209,7 +276,7 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        arrived = true;
+        idle.heard();
     }
 
     @Override
@@ -235,7 +302,7 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
         }
         Close reason = Violation.of(cause);
         if (reason.code() == 1011) {
-            log.error("websocket {} from {} failed", id, channel.remoteAddress(), cause);
+            log.error("websocket {} from {} failed", shown.id(), shown.remote(), cause);
         }
         fail(reason.code(), reason.reason());
     }
@@ -314,44 +381,14 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
         }
         over = true;
         closing = true;
-        idle.close();
+        idle.stop();
         channel.closeFuture().addListener(done -> closeWait.close());
-        gone.accept(this);
         GuestSocket attached = guest;
         guest = null;
         if (attached != null) {
             attached.closed(reason);
         }
-    }
-
-    // Silence.
-
-    /**
-     * Pings after half of the limit, closes after all of it. A paused websocket is not silent, it is not heard: it is only
-     * pinged, so that a lost connection shows when that fails.
-     */
-    void watchIdle(Duration limit) {
-        idle = time.after(limit.dividedBy(2), channel.eventLoop(), () -> {
-            if (!over) {
-                listen(limit);
-            }
-        });
-    }
-
-    private void listen(Duration limit) {
-        GuestSocket attached = guest;
-        boolean deaf = attached == null || attached.paused();
-        boolean heard = arrived;
-        arrived = false;
-        silentPeriods = heard || deaf ? 0 : silentPeriods + 1;
-        if (silentPeriods > 1) {
-            fail(1001, "nothing arrived for " + limit.toMillis() + " ms");
-            return;
-        }
-        if (!heard) {
-            send(new PingWebSocketFrame());
-        }
-        watchIdle(limit);
+        endpoint.left(this);
     }
 
     private void onLoop(Runnable step) {

@@ -1,6 +1,10 @@
 package dev.hazir.host.websocket;
 
+import dev.hazir.applet.AtUpgrade;
+import dev.hazir.applet.loop.WebSocket.Close;
+import dev.hazir.applet.loop.WebSocketResumption;
 import dev.hazir.host.guest.Guest;
+import dev.hazir.host.guest.HandedState;
 import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.http.HttpExchange;
 import dev.hazir.host.lifecycle.Holder;
@@ -9,30 +13,37 @@ import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.request.LiveRequest;
 import dev.hazir.host.routing.Endpoint;
 import dev.hazir.host.routing.Match;
+import dev.hazir.host.routing.PathPattern;
+import dev.hazir.host.routing.Route;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Opens websockets of one route and knows those that are open. */
+/** Opens websockets of one route, knows those that are open, and lets its successor go on with them. Any thread. */
 public final class WebSocketEndpoint implements Endpoint, Holder {
 
-    private static final int SERVICE_RESTART = 1012;
-    private static final String REPLACED = "the applet is being replaced";
+    private static final Close REPLACED = new Close(HandOver.SERVICE_RESTART, "the applet is being replaced");
     private static final Duration SPREAD = Duration.ofSeconds(2);
 
     private final Guest guest;
     private final DeclaredWebSocket declared;
     private final HostTime time;
-    private final Map<HostedSocket, OpenSocket> open = new ConcurrentHashMap<>();
+    private final Set<HostedSocket> open = ConcurrentHashMap.newKeySet();
     private final Map<EventLoop, SendBatch> batches = new ConcurrentHashMap<>();
+    private final Queue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
+    private volatile Succession succession = new Succession();
+    private volatile @Nullable Close farewell;
     private volatile @Nullable Handshake handshake;
 
     /** The endpoint of a declaration, which cannot be changed any more when the first request has come. */
@@ -40,6 +51,11 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
         this.guest = guest;
         this.declared = declared;
         this.time = time;
+    }
+
+    /** The endpoint of a route that has one. */
+    static WebSocketEndpoint of(Route route) {
+        return (WebSocketEndpoint) route.endpoint();
     }
 
     @Override
@@ -52,38 +68,13 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
         }
     }
 
-    /** How many are open. */
-    public int count() {
-        return open.size();
+    public PathPattern pattern() {
+        return declared.pattern();
     }
 
     /** Those that are open. */
     public List<OpenSocket> sockets() {
-        return List.copyOf(open.values());
-    }
-
-    /**
-     * Closes those that are open, spread evenly over a time, so that their clients do not all come back at once. The
-     * stage completes when the connections are closed.
-     */
-    public CompletionStage<Void> closeAll(int code, String reason, Duration spread) {
-        List<HostedSocket> closing = List.copyOf(open.keySet());
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        AtomicInteger left = new AtomicInteger(closing.size());
-        if (closing.isEmpty()) {
-            closed.complete(null);
-        }
-        for (int i = 0; i < closing.size(); i++) {
-            HostedSocket socket = closing.get(i);
-            socket.channel().closeFuture().addListener(done -> {
-                if (left.decrementAndGet() == 0) {
-                    closed.complete(null);
-                }
-            });
-            Duration delay = spread.multipliedBy(i).dividedBy(closing.size());
-            time.after(delay, socket.channel().eventLoop(), () -> socket.close(code, reason));
-        }
-        return closed;
+        return open.stream().map(HostedSocket::shown).toList();
     }
 
     @Override
@@ -91,7 +82,7 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
         return Holding.of(
                 "websocket",
                 "loop",
-                open.values().stream()
+                sockets().stream()
                         .map(socket -> new Holding.Item(
                                 declared.pattern().toString(),
                                 socket.id(),
@@ -101,15 +92,158 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
                         .toList());
     }
 
-    /** Asks the clients to come back: to the next version, if there is one. */
-    @Override
-    public CompletionStage<Void> drain(Duration patience) {
-        return closeAll(SERVICE_RESTART, REPLACED, SPREAD);
+    /**
+     * Lets the next version of this route go on with all websockets that both want to hand over. Returns at once: each
+     * goes over on its event loop, in its own time.
+     *
+     * @param next a route with the same path and a {@code WebSocketEndpoint}
+     */
+    public void handOver(Route next) {
+        Succession line = succession;
+        of(next).succession = line;
+        line.newest(next);
+        open.forEach(socket -> socket.channel().eventLoop().execute(() -> socket.handOver(this)));
     }
 
+    /**
+     * Lets all go that are handed over. What is not is closed as its route says: soon and spread over a time, or not before
+     * {@link #end}.
+     */
+    @Override
+    public CompletionStage<Void> drain(Duration patience) {
+        Route newest = succession.newest();
+        if (newest != null && newest.endpoint() == this) {
+            succession.newest(null);
+        }
+        if (declared.atUpgrade() == AtUpgrade.RECONNECT) {
+            farewell = REPLACED;
+            spread(SPREAD, socket -> socket.leave(this, REPLACED));
+        }
+        return empty();
+    }
+
+    /** Closes what is left; hand-overs that are still under way are given up. */
     @Override
     public void end(Duration spread) {
-        closeAll(SERVICE_RESTART, REPLACED, spread);
+        closeAll(REPLACED, spread);
+    }
+
+    /**
+     * Closes those that are open, spread evenly over a time, so that their clients do not all come back at once.
+     *
+     * @return completes when none is open here any more
+     */
+    public CompletionStage<Void> closeAll(Close close, Duration spread) {
+        farewell = close;
+        spread(spread, socket -> socket.leaveNow(this, close));
+        return empty();
+    }
+
+    /** Cuts what is open, at once. */
+    public void cut() {
+        spread(Duration.ZERO, socket -> socket.cut(this));
+    }
+
+    private void spread(Duration spread, Consumer<HostedSocket> step) {
+        List<HostedSocket> left = List.copyOf(open);
+        for (int i = 0; i < left.size(); i++) {
+            HostedSocket socket = left.get(i);
+            Duration delay = spread.multipliedBy(i).dividedBy(left.size());
+            time.after(delay, socket.channel().eventLoop(), () -> step.accept(socket));
+        }
+    }
+
+    private CompletionStage<Void> empty() {
+        CompletableFuture<Void> whenEmpty = new CompletableFuture<>();
+        waiting.add(whenEmpty);
+        tellIfEmpty();
+        return whenEmpty;
+    }
+
+    private void tellIfEmpty() {
+        while (open.isEmpty() && !waiting.isEmpty()) {
+            CompletableFuture<Void> whenEmpty = waiting.poll();
+            if (whenEmpty != null) {
+                whenEmpty.complete(null);
+            }
+        }
+    }
+
+    // Called by the websockets, on their event loops.
+
+    DeclaredWebSocket declared() {
+        return declared;
+    }
+
+    SendBatch batch(EventLoop loop) {
+        return batches.computeIfAbsent(loop, SendBatch::new);
+    }
+
+    /** Where websockets go from here, or null. */
+    @Nullable
+    Route successor() {
+        Route newest = succession.newest();
+        return newest == null || newest.endpoint() == this ? null : newest;
+    }
+
+    /** A websocket is closed, or has moved to another endpoint. */
+    void left(HostedSocket socket) {
+        open.remove(socket);
+        tellIfEmpty();
+    }
+
+    /** Whether this version takes a websocket of another one. */
+    boolean goesOnWith(GuestSocket before, WebSocketEndpoint from, HostedSocket socket) {
+        return resumption(before, from, socket) != null;
+    }
+
+    /** Goes on with a websocket of another version; says no when it does not want to. */
+    boolean goOn(GuestSocket before, WebSocketEndpoint from, HostedSocket socket, HandedState state, Route route) {
+        WebSocketResumption resumption = resumption(before, from, socket);
+        if (resumption == null) {
+            return false;
+        }
+        GuestSocket view = before.next(guest, route);
+        open.add(socket);
+        socket.moveTo(this);
+        try {
+            view.resumed(resumption, state);
+            socket.attach(view);
+        } catch (Exception e) {
+            guest.fault(view.trigger(), e);
+            socket.attach(view);
+            socket.close(HandOver.SERVICE_RESTART, Reason.of(e));
+        }
+        catchUp(socket);
+        return true;
+    }
+
+    private @Nullable WebSocketResumption resumption(GuestSocket before, WebSocketEndpoint from, HostedSocket socket) {
+        boolean fits =
+                before.subprotocol().map(declared.subprotocols()::contains).orElse(true)
+                        && Set.copyOf(declared.origins()).equals(Set.copyOf(from.declared.origins()))
+                        && declared.maxMessage() <= socket.longestFrame();
+        if (!fits) {
+            return null;
+        }
+        try {
+            return guest.<@Nullable WebSocketResumption>call(
+                    before.trigger(), () -> declared.handler().resumption());
+        } catch (Exception e) {
+            guest.fault(before.trigger(), e);
+            return null;
+        }
+    }
+
+    /** Does with one that has come late what was done with the others. */
+    private void catchUp(HostedSocket socket) {
+        if (successor() != null) {
+            socket.handOver(this);
+        }
+        Close close = farewell;
+        if (close != null) {
+            socket.leave(this, close);
+        }
     }
 
     private Handshake handshake() {
@@ -124,23 +258,24 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
 
     private void opened(Channel channel, HttpExchange exchange, Match match, Handshake.Outcome.Accepted accepted) {
         InetSocketAddress remote = exchange.connection().remoteAddress();
-        String id = exchange.connection().id();
         Trigger trigger = Trigger.of(declared.toString(), remote);
+        OpenSocket shown =
+                new OpenSocket(exchange.connection().id(), remote, time.clock().instant());
         FrameGate gate = new FrameGate();
-        SendBatch batch = batches.computeIfAbsent(channel.eventLoop(), SendBatch::new);
-        HostedSocket socket = new HostedSocket(id, channel, declared.maxMessage(), gate, batch, time, open::remove);
+        HostedSocket socket = new HostedSocket(shown, channel, gate, this, time);
         GuestSocket view = new GuestSocket(
                 guest, socket, new LiveRequest(guest, exchange, match, trigger), accepted.subprotocol(), trigger);
         Frames.install(channel.pipeline(), accepted.extension(), declared.maxMessage(), gate, socket);
-        open.put(socket, new OpenSocket(id, remote, time.clock().instant()));
-        socket.watchIdle(declared.idleTimeout());
         if (!channel.isActive()) {
-            open.remove(socket);
             return;
         }
+        open.add(socket);
+        socket.settle();
         boolean coped = view.opened(declared.handler());
         socket.attach(view);
-        if (!coped) {
+        if (coped) {
+            catchUp(socket);
+        } else {
             socket.fail(1011, "the applet failed");
         }
     }

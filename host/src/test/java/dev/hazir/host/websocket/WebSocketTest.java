@@ -89,7 +89,7 @@ class WebSocketTest {
                     }
                 })
                 .get();
-        await().until(() -> endpoint.count() == 1);
+        await().until(() -> endpoint.sockets().size() == 1);
         assertThat(endpoint.sockets().get(0).remote().getAddress().isLoopbackAddress())
                 .isTrue();
         client.sendText("grüß ", false).get();
@@ -103,7 +103,7 @@ class WebSocketTest {
         assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(4711);
         await().untilAsserted(() -> assertThat(closes).containsExactly(new Close(4711, "enough")));
         assertThat(opened.get().ended()).isTrue();
-        await().until(() -> endpoint.count() == 0);
+        await().until(() -> endpoint.sockets().size() == 0);
         assertThat(host.guest.faults()).isZero();
     }
 
@@ -173,11 +173,11 @@ class WebSocketTest {
         WebSocketEndpoint endpoint = host.websocket("/ws", this::echo);
         try (FrameClient client = connect("/ws")) {
             await().until(() -> host.gate.inside() == 0);
-            assertThat(endpoint.count()).isEqualTo(1);
+            assertThat(endpoint.sockets().size()).isEqualTo(1);
             assertThat(client.text("still here").read().text()).isEqualTo("still here");
             assertThat(opened.get().request().ended()).isFalse();
         }
-        await().until(() -> endpoint.count() == 0);
+        await().until(() -> endpoint.sockets().size() == 0);
         assertThat(opened.get().request().ended()).isTrue();
     }
 
@@ -314,7 +314,7 @@ class WebSocketTest {
         try (FrameClient client = connect("/ws")) {
             opened.get().close();
             assertThat(client.read().closeCode()).isEqualTo(1000);
-            assertThat(endpoint.count()).isEqualTo(1);
+            assertThat(endpoint.sockets().size()).isEqualTo(1);
             host.time.advance(Duration.ofSeconds(5));
             assertThat(client.socket.getInputStream().read()).isEqualTo(-1);
         }
@@ -428,7 +428,7 @@ class WebSocketTest {
         }
         await().until(() -> {
             host.time.advance(Duration.ofMinutes(3));
-            return endpoint.count() == 0;
+            return endpoint.sockets().size() == 0;
         });
         assertThat(closes).containsExactly(new Close(1006, ""));
     }
@@ -582,7 +582,8 @@ class WebSocketTest {
         try (FrameClient one = connect("/ws");
                 FrameClient two = connect("/ws");
                 FrameClient three = connect("/ws")) {
-            CompletableFuture<Void> closed = endpoint.closeAll(1012, "a new version takes over", Duration.ofSeconds(30))
+            CompletableFuture<Void> closed = endpoint.closeAll(
+                            new Close(1012, "a new version takes over"), Duration.ofSeconds(30))
                     .toCompletableFuture();
             List<FrameClient> clients = List.of(one, two, three);
             for (int already = 1; already <= 3; already++) {
@@ -596,12 +597,12 @@ class WebSocketTest {
                             client.frame(0x88, close.payload());
                         }
                     }
-                    return endpoint.count() == 3 - expected;
+                    return endpoint.sockets().size() == 3 - expected;
                 });
             }
             closed.get(10, TimeUnit.SECONDS);
         }
-        assertThat(endpoint.closeAll(1001, "", Duration.ZERO).toCompletableFuture())
+        assertThat(endpoint.closeAll(new Close(1001, ""), Duration.ZERO).toCompletableFuture())
                 .isDone();
     }
 }
