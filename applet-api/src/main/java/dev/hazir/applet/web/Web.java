@@ -16,6 +16,14 @@ import java.util.EventListener;
  * <p>Classes of the jar annotated with {@code @WebServlet}, {@code @WebFilter} or {@code @WebListener} are found and
  * registered by the host without a call here. Everything else of Jakarta Servlet 6.1 is available through {@link
  * #configure}.
+ *
+ * <p>HTTP sessions outlive the deployment. At an upgrade, a rollback, a restart of the applet or of the host a session goes
+ * on with its id, times and attributes, which are serialised by one version and read with the classes of the next: on a worker
+ * thread, while no request uses the session. Attributes that implement {@code HttpSessionActivationListener} are told
+ * before and after; session listeners are not, because no session begins or ends. A session whose attributes are not
+ * serialisable, or do not fit the classes of the next version, is served by the version that made it until the session
+ * ends or the drain deadline is over, and ends with it. A change of an attribute outlives a crash of the host when it was
+ * made by {@code setAttribute}, as the servlet standard says.
  */
 public interface Web {
 

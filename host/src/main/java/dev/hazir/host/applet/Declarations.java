@@ -158,6 +158,10 @@ final class Declarations implements AppletContext {
         return maxRequestBody;
     }
 
+    Path savedSessions() {
+        return store.sessions(guest.id());
+    }
+
     RecordedLoop recordedLoop() {
         return loop;
     }

@@ -10,6 +10,7 @@ import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
 import dev.hazir.host.port.PreparedPorts;
 import dev.hazir.host.routing.RouteTable;
+import dev.hazir.host.servlet.WebApp;
 import dev.hazir.host.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -111,6 +112,7 @@ final class Deployer {
     /** Makes a prepared deployment reachable in one step, in place of the old one, which is drained and unloaded. */
     void publish(Deployment next, @Nullable Deployment old) {
         next.state(Deployment.State.LIVE);
+        next.web().ifPresent(WebApp::live);
         services.routes().swap(before -> without(before, next, old).with(next.routes()));
         Shadows.warn(next);
         next.ports().ifPresent(ports -> ports.publish());

@@ -63,6 +63,7 @@ final class Drain {
         all.add(Course.untilTheEnd(declared.blockingWork(), patience.others()));
         all.add(Course.untilTheEnd(declared.recordedLoop().timers(), patience.timers()));
         declared.recordedLoop().paths().holders().forEach(one -> all.add(Course.spread(one, patience.others())));
+        live.web().ifPresent(web -> all.add(Course.untilTheEnd(web.sessions(), patience.others())));
         live.ports().ifPresent(ports -> all.add(Course.spread(ports, patience.others())));
         return all;
     }

@@ -54,7 +54,12 @@ final class RecordedWeb implements AutoCloseable {
         return container.prepare(
                 guest,
                 declared,
-                new WebSpec(prefixes.pages(), jars, work.resolve("web"), declarations.maxRequestBody()));
+                new WebSpec(
+                        prefixes.pages(),
+                        jars,
+                        work.resolve("web"),
+                        declarations.savedSessions(),
+                        declarations.maxRequestBody()));
     }
 
     /** The routes of a started context: one for each path of a servlet or page, and one for all the rest. */

@@ -122,6 +122,11 @@ final class VersionStore {
         return Files.createDirectories(home.data(id).resolve("files"));
     }
 
+    /** Where the host keeps the applet's HTTP sessions. */
+    Path sessions(String id) {
+        return home.data(id).resolve("sessions");
+    }
+
     void eraseData(String id) throws IOException {
         AtomicFile.sweep(home.data(id));
     }

@@ -25,9 +25,11 @@ final class BridgeConnection extends Attributes.Lazy implements ConnectionMetaDa
     private final HttpExchange exchange;
     private final HttpConnection connection;
     private final BridgeConnector connector;
-    private final WebApp app;
     private final HttpVersion version;
     private final long created = System.currentTimeMillis();
+    private volatile WebApp app;
+    private volatile Runnable ended = () -> {};
+    private volatile boolean sessionElsewhere;
     private volatile boolean persistent = true;
 
     BridgeConnection(HttpExchange exchange, BridgeConnector connector, WebApp app) {
@@ -43,6 +45,30 @@ final class BridgeConnection extends Attributes.Lazy implements ConnectionMetaDa
     /** The deployment whose context answers. */
     WebApp app() {
         return app;
+    }
+
+    /** Another deployment answers, which has the request's session; {@code afterwards} runs when the exchange is over. */
+    void servedBy(WebApp other, Runnable afterwards) {
+        Runnable before = ended;
+        app = other;
+        ended = () -> {
+            before.run();
+            afterwards.run();
+        };
+    }
+
+    /** The exchange is over: Jetty is through with it. */
+    void ended() {
+        ended.run();
+    }
+
+    /** Whether the context that was asked last did not handle the request because another one has its session. */
+    boolean sessionElsewhere() {
+        return sessionElsewhere;
+    }
+
+    void sessionElsewhere(boolean elsewhere) {
+        sessionElsewhere = elsewhere;
     }
 
     /** Says that the rest of the body was given up, which Jetty must not take for a failure. */

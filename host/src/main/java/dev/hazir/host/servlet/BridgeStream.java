@@ -149,7 +149,7 @@ final class BridgeStream implements HttpStream {
     @Override
     public void succeeded() {
         channel.recycle();
-        ended.run();
+        end();
     }
 
     @Override
@@ -158,6 +158,11 @@ final class BridgeStream implements HttpStream {
             connection.app().failed(exchange.request(), cause);
         }
         exchange.abort(cause);
+        end();
+    }
+
+    private void end() {
+        connection.ended();
         ended.run();
     }
 

@@ -6,14 +6,18 @@ import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.lifecycle.Workers;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.session.DefaultSessionIdManager;
 import org.eclipse.jetty.session.HouseKeeper;
 import org.eclipse.jetty.session.SessionManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one Jetty server of the process. It has no socket, no thread and no timer of its own: exchanges come from the front
@@ -28,6 +32,7 @@ public final class ServletContainer implements AutoCloseable {
     private final Server server;
     private final BridgeConnector connector;
     private final Set<WebApp> apps = ConcurrentHashMap.newKeySet();
+    private final Map<String, AppletSessions> sessions = new ConcurrentHashMap<>();
     private volatile boolean closed;
     private volatile Registration review = () -> {};
 
@@ -62,8 +67,7 @@ public final class ServletContainer implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("The servlet container has ended because the host is stopping.");
         }
-        WebApp app = new WebApp(guest, server, connector, workers, declared, spec, apps::remove);
-        apps.add(app);
+        WebApp app = join(guest, declared, spec);
         try {
             guest.call(Trigger.of("start of the servlet context " + spec.contextPath()), () -> {
                 app.start(spec);
@@ -101,6 +105,25 @@ public final class ServletContainer implements AutoCloseable {
         }
     }
 
+    private WebApp join(Guest guest, DeclaredWeb declared, WebSpec spec) {
+        AtomicReference<@Nullable WebApp> made = new AtomicReference<>();
+        sessions.compute(guest.id(), (id, known) -> {
+            AppletSessions own = known == null ? new AppletSessions(id, spec.sessions(), time, workers) : known;
+            WebApp app = new WebApp(guest, server, connector, workers, declared, spec, own, this::closed);
+            own.join(app.sessionCache());
+            made.set(app);
+            return own;
+        });
+        WebApp app = Objects.requireNonNull(made.get());
+        apps.add(app);
+        return app;
+    }
+
+    private void closed(WebApp app) {
+        apps.remove(app);
+        sessions.computeIfPresent(app.applet(), (id, own) -> own.leave(app.sessionCache()) ? null : own);
+    }
+
     /** Ends sessions that nobody used for long. Jetty's own housekeeper does not find contexts outside its containers. */
     private void scheduleReview() {
         review = time.after(SESSION_REVIEW, workers::resume, () -> {
@@ -115,7 +138,7 @@ public final class ServletContainer implements AutoCloseable {
         DefaultSessionIdManager ids = new DefaultSessionIdManager(server) {
             @Override
             public Set<SessionManager> getSessionManagers() {
-                return apps.stream().map(WebApp::sessions).collect(Collectors.toSet());
+                return apps.stream().map(WebApp::sessionHandler).collect(Collectors.toSet());
             }
         };
         // Its node name would end every session id, which says something about this host to nobody.

@@ -6,9 +6,11 @@ import dev.hazir.host.http.ErrorAnswer;
 import dev.hazir.host.http.HttpExchange;
 import dev.hazir.host.http.RequestHead;
 import dev.hazir.host.lifecycle.Gate;
+import dev.hazir.host.lifecycle.Holder;
 import dev.hazir.host.lifecycle.Workers;
 import dev.hazir.host.routing.Endpoint;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,7 +19,6 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.session.SessionManager;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,14 +29,18 @@ public final class WebApp implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WebApp.class);
     private static final long CLOSE_SECONDS = 5;
+    /** How long a request waits for its session while the deployment that has it ends. */
+    private static final long PARTING_SECONDS = CLOSE_SECONDS + 5;
 
     private final Guest guest;
     private final WebContext context;
+    private final AppletSessions sessions;
     private final BridgeConnector connector;
     private final Workers workers;
     private final long maxBody;
-    private final Consumer<WebApp> closing;
+    private final Consumer<WebApp> ended;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final CompletableFuture<Void> parted = new CompletableFuture<>();
 
     // Those who are in the gate have come since the last withdrawal: a new one takes its place at each.
     private volatile Gate requests = new Gate();
@@ -47,13 +52,17 @@ public final class WebApp implements AutoCloseable {
             Workers workers,
             DeclaredWeb declared,
             WebSpec spec,
-            Consumer<WebApp> closing) {
+            AppletSessions sessions,
+            Consumer<WebApp> ended) {
         this.guest = guest;
-        this.context = new WebContext(guest, server, spec, declared, this::afterRequests);
+        this.sessions = sessions;
+        SessionPlace place = new SessionPlace(this, guest, sessions.nextNumber(), workers::resume);
+        this.context = new WebContext(
+                guest, server, spec, declared, new HostSessionHandler(sessions, place), this::afterRequests);
         this.connector = connector;
         this.workers = workers;
         this.maxBody = spec.maxBody();
-        this.closing = closing;
+        this.ended = ended;
     }
 
     /** Starts the context. Calls guest code. */
@@ -71,20 +80,35 @@ public final class WebApp implements AutoCloseable {
         return context.mappings();
     }
 
+    /** Its routes are about to be published: sessions of earlier deployments go over to this one from now on. */
+    public void live() {
+        sessions.live(sessionCache());
+    }
+
+    /** The sessions that wait for nothing but their own end once a later deployment is live. */
+    public Holder sessions() {
+        return new SessionsHeld(sessions, sessionCache());
+    }
+
     /**
-     * Stops the context: listeners, filters and servlets end, sessions are forgotten, nothing of the deployment is held
-     * any more. Waits a moment for Jetty to be through with the last requests. Blocks; to be called on a worker when the
+     * Stops the context: sessions go over to the deployment that is live, or to disk, listeners, filters and servlets end,
+     * nothing of the deployment is held any more. Waits a moment for Jetty to be through with the last requests. Blocks; to be called on a worker when the
      * deployment is drained. A second call does nothing.
      */
     @Override
     public void close() throws Exception {
         if (closed.compareAndSet(false, true)) {
-            closing.accept(this);
             awaitRequests();
-            guest.call(Trigger.of("end of the servlet context " + context.path()), () -> {
-                context.close();
-                return Boolean.TRUE;
-            });
+            sessionCache().part(sessions.successor(sessionCache()));
+            parted.complete(null);
+            try {
+                guest.call(Trigger.of("end of the servlet context " + context.path()), () -> {
+                    context.close();
+                    return Boolean.TRUE;
+                });
+            } finally {
+                ended.accept(this);
+            }
         }
     }
 
@@ -97,10 +121,16 @@ public final class WebApp implements AutoCloseable {
                         workers.resume(() -> guest.run(Trigger.of("withdrawal in " + context.path()), task::run)));
     }
 
-    /** Handles a request in the context. Called by Jetty on a worker. */
+    /** Handles a request that came to this deployment: here, or where its session is. Called by Jetty on a worker. */
     boolean handle(Request request, Response response, Callback callback) throws Exception {
-        Trigger trigger = trigger(request.getMethod(), request.getHttpURI().getPath());
-        return guest.call(trigger, () -> context.handle(request, response, callback));
+        BridgeConnection connection = (BridgeConnection) request.getConnectionMetaData();
+        if (sessions.alone()) {
+            boolean handled = handleHere(request, response, callback);
+            if (handled || !connection.sessionElsewhere()) {
+                return handled;
+            }
+        }
+        return handleAtSession(connection, request, response, callback);
     }
 
     /** Notes that a response broke off because of the guest. */
@@ -108,12 +138,51 @@ public final class WebApp implements AutoCloseable {
         guest.fault(trigger(request.method(), request.path().decoded()), cause);
     }
 
-    SessionManager sessions() {
+    String applet() {
+        return guest.id();
+    }
+
+    HostSessionHandler sessionHandler() {
         return context.sessions();
     }
 
+    HostSessionCache sessionCache() {
+        return context.sessions().cache();
+    }
+
     void scavengeSessions() {
-        guest.run(Trigger.of("end of old sessions in " + context.path()), context::scavengeSessions);
+        guest.run(Trigger.of("end of old sessions in " + context.path()), sessionHandler()::scavenge);
+    }
+
+    private boolean handleHere(Request request, Response response, Callback callback) throws Exception {
+        Trigger trigger = trigger(request.getMethod(), request.getHttpURI().getPath());
+        return guest.call(trigger, () -> context.handle(request, response, callback));
+    }
+
+    /** Sessions move while requests are on their way: a request follows its session until both have met. */
+    private boolean handleAtSession(BridgeConnection connection, Request request, Response response, Callback callback)
+            throws Exception {
+        while (true) {
+            WebApp server = sessions.serverOf(sessionHandler().requestedIds(request), sessionCache());
+            if (server != this) {
+                Gate gate = server.enter();
+                if (gate == null) {
+                    server.awaitParting();
+                    continue;
+                }
+                connection.servedBy(server, gate::leave);
+            }
+            connection.sessionElsewhere(false);
+            boolean handled = server.handleHere(request, response, callback);
+            if (handled || !connection.sessionElsewhere()) {
+                return handled;
+            }
+        }
+    }
+
+    /** Waits until the sessions of this deployment, which is ending, have gone where they belong. */
+    private void awaitParting() throws Exception {
+        parted.get(PARTING_SECONDS, TimeUnit.SECONDS);
     }
 
     private static Trigger trigger(String method, String path) {

@@ -13,7 +13,6 @@ import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.session.SessionManager;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.resource.Resource;
 import org.eclipse.jetty.util.resource.ResourceFactory;
@@ -32,18 +31,27 @@ final class WebContext {
     private final DeclaredWeb declared;
     private final LiveContext live;
     private final HostScheduler scheduler;
+    private final HostSessionHandler sessions;
 
     /**
      * A context that is not started yet.
      *
      * @param afterRequests runs a task when the requests that are under way have been answered
      */
-    WebContext(Guest guest, Server server, WebSpec spec, DeclaredWeb declared, Consumer<Runnable> afterRequests) {
+    WebContext(
+            Guest guest,
+            Server server,
+            WebSpec spec,
+            DeclaredWeb declared,
+            HostSessionHandler sessions,
+            Consumer<Runnable> afterRequests) {
         this.declared = declared;
+        this.sessions = sessions;
         this.scheduler = (HostScheduler) server.getScheduler();
         ErrorPages errors = new ErrorPages(guest);
         context = new ServletContextHandler(
                 spec.contextPath(), ServletContextHandler.SESSIONS | ServletContextHandler.NO_SECURITY);
+        context.setSessionHandler(sessions);
         live = new LiveContext(context, errors, afterRequests);
         context.setServer(server);
         context.setClassLoader(guest.loader());
@@ -53,7 +61,7 @@ final class WebContext {
         context.addEventListener(new LogScope(guest.id()));
         context.setWelcomeFiles(new String[0]);
         context.getServletHandler().setStartWithUnavailable(false);
-        setSessionCookie(context.getSessionHandler(), spec.contextPath());
+        setSessionCookie(sessions, spec.contextPath());
     }
 
     String path() {
@@ -82,12 +90,8 @@ final class WebContext {
         return context.handle(request, response, callback);
     }
 
-    SessionManager sessions() {
-        return context.getSessionHandler();
-    }
-
-    void scavengeSessions() {
-        context.getSessionHandler().scavenge();
+    HostSessionHandler sessions() {
+        return sessions;
     }
 
     /** Stops it and lets go of everything. Calls guest code. */

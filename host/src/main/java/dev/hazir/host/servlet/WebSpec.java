@@ -10,9 +10,10 @@ import java.util.List;
  * @param jars the applet's jar first, then its nested libraries: searched for annotated classes and {@code
  *     META-INF/resources}
  * @param temp a directory for temporary files, created and deleted with the context
+ * @param sessions where sessions are saved between deployments
  * @param maxBody how many bytes the body of one request may have
  */
-public record WebSpec(String contextPath, List<Path> jars, Path temp, long maxBody) {
+public record WebSpec(String contextPath, List<Path> jars, Path temp, Path sessions, long maxBody) {
 
     public WebSpec {
         jars = List.copyOf(jars);

@@ -268,7 +268,12 @@ class ServletStreamingTest {
         WebApp app = host.container.prepare(
                 host.guest("s", getClass().getClassLoader()),
                 web,
-                new WebSpec("/apps/s", java.util.List.of(), java.nio.file.Files.createTempDirectory("web"), 1_000));
+                new WebSpec(
+                        "/apps/s",
+                        java.util.List.of(),
+                        java.nio.file.Files.createTempDirectory("web"),
+                        java.nio.file.Files.createTempDirectory("sessions"),
+                        1_000));
         host.publish("s", app);
         try (RawClient client = host.connect()) {
             client.lines("POST /apps/s/upload HTTP/1.1", "Host: t", "Content-Length: 1001", "");

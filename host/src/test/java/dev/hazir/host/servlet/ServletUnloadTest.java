@@ -63,7 +63,8 @@ class ServletUnloadTest {
             try (Pages pages = new Pages(guest)) {
                 DeclaredWeb web = new DeclaredWeb(pages::page, (path, handler) -> () -> {});
                 web.page("/", "index", model);
-                WebApp app = host.container.prepare(guest, web, new WebSpec("/apps/u", List.of(jar), temp, 1_000_000));
+                WebApp app = host.container.prepare(
+                        guest, web, new WebSpec("/apps/u", List.of(jar), temp, temp.resolve("sessions"), 1_000_000));
                 host.publish("u", app);
                 assertThat(host.get("/apps/u/annotated").statusCode()).isEqualTo(200);
                 assertThat(host.get("/apps/u/").body()).isEqualTo("<p>one</p>");

@@ -44,6 +44,7 @@ public final class WebHost implements AutoCloseable {
     public final ServletContainer container;
     public final FrontDoor door;
     public final int port;
+    public final Path sessions;
     public final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -52,7 +53,13 @@ public final class WebHost implements AutoCloseable {
     }
 
     public WebHost(Workers workers) throws Exception {
+        this(workers, Files.createTempDirectory("hazir-sessions"));
+    }
+
+    /** A host on what another one has saved. */
+    public WebHost(Workers workers, Path sessions) throws Exception {
         this.workers = workers;
+        this.sessions = sessions;
         container = ServletContainer.start(workers, time);
         door = new FrontDoor(FrontConfig.defaults().at("127.0.0.1", 0), loops, routes, ExchangeObserver.NONE);
         port = door.open();
@@ -76,7 +83,8 @@ public final class WebHost implements AutoCloseable {
     /** Prepares a context for {@code /apps/<id>} without publishing it. */
     public WebApp prepare(String id, DeclaredWeb web, ClassLoader loader, List<Path> jars) throws Exception {
         Path temp = Files.createTempDirectory("hazir-web");
-        return container.prepare(guest(id, loader), web, new WebSpec("/apps/" + id, jars, temp, MAX_BODY));
+        return container.prepare(
+                guest(id, loader), web, new WebSpec("/apps/" + id, jars, temp, sessions.resolve(id), MAX_BODY));
     }
 
     /** Prepares and publishes a context made of declarations alone. */
@@ -88,6 +96,7 @@ public final class WebHost implements AutoCloseable {
 
     /** Lets requests to {@code /apps/<id>/} go to a context, and to no other. */
     public void publish(String id, WebApp app) {
+        app.live();
         Route route = route("/apps/" + id + "/*", Side.WEB, app.endpoint());
         routes.swap(table -> RouteTable.of(table.routes().stream()
                         .filter(other -> !other.pattern().equals(route.pattern()))
