@@ -107,6 +107,11 @@ final class HostProcess implements AutoCloseable {
         }
     }
 
+    /** What the host takes from the machine now. */
+    ProcessFigures figures() {
+        return ProcessFigures.of(process.pid());
+    }
+
     /** Kills the host as the kernel would when memory runs out. */
     void kill() {
         process.destroyForcibly();

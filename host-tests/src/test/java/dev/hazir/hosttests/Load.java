@@ -2,19 +2,22 @@ package dev.hazir.hosttests;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.HttpURLConnection;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Clients that ask without a pause until they are stopped, and remember every request that failed. */
+/** Clients that ask without a long pause until they are stopped, and remember every request that failed. */
 final class Load implements AutoCloseable {
+
+    private static final long PAUSE_MILLIS = 2;
 
     /** One request; throws when it was not answered as it should be. */
     interface Ask {
@@ -22,13 +25,17 @@ final class Load implements AutoCloseable {
     }
 
     private final List<Thread> clients = new ArrayList<>();
+    private final Map<String, Latencies> latencies = new LinkedHashMap<>();
     private final AtomicLong asked = new AtomicLong();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private volatile boolean swapping;
+    private volatile int swaps;
     private volatile boolean stopped;
 
     /** Adds a client that repeats a request. */
     Load client(String name, Ask ask) {
-        Thread thread = new Thread(() -> repeat(name, ask), "load-" + name);
+        Latencies own = latencies.computeIfAbsent(name, fresh -> new Latencies());
+        Thread thread = new Thread(() -> repeat(name, ask, own), "load-" + name);
         clients.add(thread);
         thread.start();
         return this;
@@ -45,29 +52,15 @@ final class Load implements AutoCloseable {
         };
     }
 
-    /** A POST whose body arrives piece by piece over a raw socket. */
-    static Ask slowUpload(URI url) {
-        return () -> {
-            try (Socket socket = new Socket(url.getHost(), url.getPort())) {
-                socket.setSoTimeout(20_000);
-                OutputStream out = socket.getOutputStream();
-                byte[] piece = new byte[8_192];
-                int pieces = 40;
-                out.write(("POST " + url.getRawPath() + " HTTP/1.1\r\nHost: " + url.getAuthority()
-                                + "\r\nConnection: close\r\nContent-Type: application/octet-stream\r\nContent-Length: "
-                                + piece.length * pieces + "\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
-                for (int i = 0; i < pieces; i++) {
-                    out.write(piece);
-                    out.flush();
-                }
-                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                if (!answer.startsWith("HTTP/1.1 200")) {
-                    throw new IOException(
-                            "answered: " + answer.lines().findFirst().orElse("nothing"));
-                }
-            }
-        };
+    /** Does something that may slow requests down; those that meet it are counted apart. */
+    <T> T during(Callable<T> act) throws Exception {
+        swapping = true;
+        try {
+            return act.call();
+        } finally {
+            swaps++;
+            swapping = false;
+        }
     }
 
     long asked() {
@@ -78,6 +71,11 @@ final class Load implements AutoCloseable {
         return List.copyOf(failures);
     }
 
+    /** By the name of the clients. */
+    Map<String, Latencies> latencies() {
+        return latencies;
+    }
+
     @Override
     public void close() throws InterruptedException {
         stopped = true;
@@ -86,14 +84,26 @@ final class Load implements AutoCloseable {
         }
     }
 
-    private void repeat(String name, Ask ask) {
+    private void repeat(String name, Ask ask, Latencies own) {
         while (!stopped) {
+            int swapsBefore = swaps;
+            boolean metSwap = swapping;
+            long start = System.nanoTime();
             try {
                 ask.once();
-            } catch (Exception e) {
+                own.add(System.nanoTime() - start, metSwap || swapping || swaps != swapsBefore);
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (Exception | AssertionError e) {
                 failures.add(name + ": " + e);
             }
             asked.incrementAndGet();
+        }
+        if (ask instanceof AutoCloseable open) {
+            try {
+                open.close();
+            } catch (Exception e) {
+                failures.add(name + " at its end: " + e);
+            }
         }
     }
 

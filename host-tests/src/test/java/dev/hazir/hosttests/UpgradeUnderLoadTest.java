@@ -3,86 +3,107 @@ package dev.hazir.hosttests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * Versions are swapped while clients of every kind ask: no request fails, no answer is wrong or of a version that was
+ * replaced before it was asked for, and nothing of the old versions stays. {@code bench/upgrades} runs it for long.
+ */
 class UpgradeUnderLoadTest {
 
-    private static final int SWAPS = 12;
+    private static final int SWAPS = Integer.getInteger("upgrades", 12);
     private static final int REQUESTS_PER_SWAP = 40;
+    private static final int APPLETS = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;
 
     @Test
     void noRequestFailsWhileVersionsAreSwapped() throws Exception {
-        try (HostProcess host = HostProcess.start(directory.resolve("home"))) {
+        Path home = directory.resolve("home");
+        try (HostProcess host = HostProcess.start(home, Map.of("HAZIR_DRAIN", "20s"))) {
             Rest rest = host.rest();
-            Path[] versions = {version("1.0.0"), version("1.0.1")};
-            rest.deploy(versions[0]);
-            URI url = host.url();
-            URI loop = url.resolve("/res/busy/version");
-            URI servlet = url.resolve("/apps/busy/version");
+            rest.deploy(calm());
+            rest.deploy(AppletSource.of("other", "1.0.0").jar(directory));
+            List<Path> jars = List.of(BusyApplet.jar(directory, "1.0.0"), BusyApplet.jar(directory, "1.0.1"));
+            rest.deploy(jars.get(1));
+            Swaps swaps = new Swaps(rest, jars);
+            ProcessFigures before = null;
             Load load = new Load();
             try (load) {
-                load.client("resource, kept connection", Load.get(loop, false))
-                        .client("resource, new connection", Load.get(loop, true))
-                        .client("servlet, kept connection", Load.get(servlet, false))
-                        .client("servlet, new connection", Load.get(servlet, true))
-                        .client("slow servlet", Load.get(url.resolve("/apps/busy/slow"), false))
-                        .client("later resource", Load.get(url.resolve("/res/busy/later"), false))
-                        .client("upload", Load.slowUpload(url.resolve("/apps/busy/upload")));
+                begin(load, host.url(), swaps.versions(), rest.port("calm", "echo"));
                 for (int swap = 1; swap <= SWAPS; swap++) {
-                    long before = load.asked();
-                    rest.deploy(versions[swap % 2]);
-                    await().atMost(Duration.ofSeconds(30)).until(() -> load.asked() >= before + REQUESTS_PER_SWAP);
+                    long asked = load.asked();
+                    swaps.swap(swap, load);
+                    await().atMost(PATIENCE).until(() -> load.asked() >= asked + REQUESTS_PER_SWAP);
+                    if (swap == Math.min(SWAPS, 10)) {
+                        before = host.figures();
+                    }
+                    UpgradeReport.progress(swap, SWAPS, load);
                 }
             }
             assertThat(load.failures()).isEmpty();
-            rest.act("POST", "applets/busy/rollback");
-            assertThat(rest.get("/res/busy/version").text()).contains("1.0.1");
+            await("the class loaders of old versions are gone")
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> host.figures().appletLoaders() == APPLETS);
+            UpgradeReport.print(load, swaps, before, host.figures());
+            assertThat(errors(home)).isEmpty();
+            assertThat(rest.applet("busy").orElseThrow().path("faults").asInt()).isZero();
         }
     }
 
-    private Path version(String version) {
-        return AppletSource.of("busy", version)
-                .setup("""
-                        app.loop().resource("/version", request -> "%1$s");
-                        app.loop().resource("/later", request -> {
-                            CompletableFuture<String> later = new CompletableFuture<>();
-                            app.loop().after(Duration.ofMillis(150), () -> later.complete("%1$s"));
-                            return later;
-                        });
-                        app.web().servlet("/version", new Answer("%1$s", 0));
-                        app.web().servlet("/slow", new Answer("%1$s", 200));
-                        app.web().servlet("/upload", new Upload());
-                        """.formatted(version))
-                .members("""
-                        static final class Answer extends HttpServlet {
-                            private final String text;
-                            private final long millis;
-                            Answer(String text, long millis) { this.text = text; this.millis = millis; }
-                            @Override protected void doGet(HttpServletRequest request, HttpServletResponse response)
-                                    throws IOException {
-                                try {
-                                    Thread.sleep(millis);
-                                } catch (InterruptedException e) {
-                                    throw new InterruptedIOException("slept too short");
-                                }
-                                response.getWriter().print(text);
-                            }
-                        }
-                        static final class Upload extends HttpServlet {
-                            @Override protected void doPost(HttpServletRequest request, HttpServletResponse response)
-                                    throws IOException {
-                                long bytes = request.getInputStream().transferTo(OutputStream.nullOutputStream());
-                                response.getWriter().print(bytes);
-                            }
-                        }
-                        """)
-                .jar(directory);
+    private static void begin(Load load, URI url, Versions versions, int echo) {
+        Visits visits = new Visits(url, versions);
+        Visits calm = new Visits(url, new Versions("1.0.0"));
+        load.client("resource, kept connection", visits.kept(Visits.RESOURCE))
+                .client("resource, new connection", visits.fresh(Visits.RESOURCE))
+                .client("servlet, kept connection", visits.kept(Visits.SERVLET))
+                .client("servlet, new connection", visits.fresh(Visits.SERVLET))
+                .client("slow servlet", visits.kept(Visits.SLOW))
+                .client("slow servlet", visits.fresh(Visits.SLOW))
+                .client("later resource", visits.kept(Visits.LATER))
+                .client("long poll", visits.longPoll())
+                .client("page", visits.kept(Visits.THYMELEAF))
+                .client("static file", visits.kept(Visits.FILE))
+                .client("static file", visits.fresh(Visits.FILE))
+                .client("upload", visits.upload())
+                .client("upload", visits.upload())
+                .client("event stream", visits.events())
+                .client(
+                        "pipelined",
+                        visits.pipelined(
+                                Visits.RESOURCE, Visits.SERVLET, Visits.FILE, Visits.THYMELEAF, Visits.RESOURCE))
+                .client(
+                        "another applet",
+                        calm.kept(new Visits.Page("/res/calm/version", Pattern.compile("\"([0-9.]+)\""))))
+                .client(
+                        "another applet",
+                        calm.kept(new Visits.Page("/apps/calm/version", Pattern.compile("\"([0-9.]+)\""))))
+                .client("another applet's port", Visits.echo(echo));
+    }
+
+    private Path calm() {
+        return AppletSource.of("calm", "1.0.0").setup("""
+                        app.loop().resource("/version", request -> app.info().version());
+                        app.loop().handle("/version", request -> app.info().version());
+                        app.loop().lines("echo", 0, peer -> peer::send);
+                        """).jar(directory);
+    }
+
+    private static List<String> errors(Path home) throws IOException {
+        try (var lines = Files.lines(home.resolve("logs/hazir.log"))) {
+            return lines.filter(line -> line.contains(" ERROR ")).toList();
+        }
     }
 }

@@ -20,7 +20,13 @@ record OperationJson(
         List<ProblemJson> problems) {
 
     /** A step as JSON. */
-    record StepJson(String name, String detail, long millis) {}
+    record StepJson(String name, String detail, long millis, long micros) {
+
+        static StepJson of(Operation.Step step) {
+            long micros = step.took().toNanos() / 1_000;
+            return new StepJson(step.name(), step.detail(), micros / 1_000, micros);
+        }
+    }
 
     static OperationJson of(Operation.View view) {
         return new OperationJson(
@@ -31,10 +37,7 @@ record OperationJson(
                 word(view.state()),
                 view.started(),
                 view.ended(),
-                view.steps().stream()
-                        .map(step -> new StepJson(
-                                step.name(), step.detail(), step.took().toMillis()))
-                        .toList(),
+                view.steps().stream().map(StepJson::of).toList(),
                 view.message(),
                 view.problems().stream().map(ProblemJson::of).toList());
     }
