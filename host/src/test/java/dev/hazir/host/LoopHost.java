@@ -1,6 +1,7 @@
 package dev.hazir.host;
 
 import dev.hazir.applet.AppletInfo;
+import dev.hazir.applet.AtUpgrade;
 import dev.hazir.applet.loop.ResourceHandler;
 import dev.hazir.applet.loop.WebSocketHandler;
 import dev.hazir.applet.web.BlockingHandler;
@@ -17,6 +18,7 @@ import dev.hazir.host.lifecycle.ManualTime;
 import dev.hazir.host.lifecycle.Workers;
 import dev.hazir.host.resource.BlockingEndpoint;
 import dev.hazir.host.resource.DeclaredResource;
+import dev.hazir.host.resource.EventStreams;
 import dev.hazir.host.resource.ResourceEndpoint;
 import dev.hazir.host.routing.Endpoint;
 import dev.hazir.host.routing.Owner;
@@ -48,6 +50,7 @@ import java.util.function.Consumer;
 public final class LoopHost implements AutoCloseable {
 
     public final ManualTime time = new ManualTime();
+    public final EventStreams streams = new EventStreams(AtUpgrade.RECONNECT, time);
     public final Gate gate = new Gate();
     public final Routes routes = new Routes();
     public final Queue<BlockReport> blocked = new ConcurrentLinkedQueue<>();
@@ -78,11 +81,11 @@ public final class LoopHost implements AutoCloseable {
     public LoopHost resource(String path, ResourceHandler handler, Consumer<DeclaredResource> settings) {
         DeclaredResource declared = new DeclaredResource(PathPattern.parse(path), handler, () -> {});
         settings.accept(declared);
-        return endpoint(path, declared.methods(), new ResourceEndpoint(guest, declared, time, 1 << 20));
+        return endpoint(path, declared.methods(), new ResourceEndpoint(guest, declared, time, 1 << 20, streams));
     }
 
     public LoopHost blocking(String path, BlockingHandler handler) {
-        return endpoint(path, Set.of(), new BlockingEndpoint(guest, handler, path, time, 1 << 20));
+        return endpoint(path, Set.of(), new BlockingEndpoint(guest, handler, path, time, 1 << 20, streams));
     }
 
     public WebSocketEndpoint websocket(String path, WebSocketHandler handler) {

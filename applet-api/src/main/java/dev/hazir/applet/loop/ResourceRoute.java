@@ -1,5 +1,6 @@
 package dev.hazir.applet.loop;
 
+import dev.hazir.applet.AtUpgrade;
 import java.time.Duration;
 
 /** A resource's route. Its settings may be changed until the deployment is live. */
@@ -19,4 +20,11 @@ public interface ResourceRoute extends Route {
      * the request is answered with 504. The default is 60 s.
      */
     ResourceRoute timeout(Duration timeout);
+
+    /**
+     * What becomes of open streams of events ({@link Reply#events}) at an upgrade; the default is {@link
+     * AtUpgrade#RECONNECT}. Either way a stream ends after an event and as a complete answer, and whatever was sent before
+     * goes out: a browser asks again with {@code Last-Event-ID} and gets the next version. Other answers always finish.
+     */
+    ResourceRoute atUpgrade(AtUpgrade fate);
 }

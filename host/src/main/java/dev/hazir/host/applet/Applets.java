@@ -281,7 +281,7 @@ public final class Applets {
     /** The host is about to stop: those who wait for something to happen are told that it will not happen here. */
     public void goingAway() {
         for (Deployment live : catalog.deployments()) {
-            live.declarations().recordedLoop().paths().leaveWebSockets();
+            live.declarations().recordedLoop().paths().leave();
             live.declarations().topics().releaseWaiting();
         }
     }

@@ -1,5 +1,6 @@
 package dev.hazir.host.applet;
 
+import dev.hazir.applet.AtUpgrade;
 import dev.hazir.applet.Registration;
 import dev.hazir.applet.loop.ResourceHandler;
 import dev.hazir.applet.loop.ResourceRoute;
@@ -12,6 +13,7 @@ import dev.hazir.host.lifecycle.Holder;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.resource.BlockingEndpoint;
 import dev.hazir.host.resource.DeclaredResource;
+import dev.hazir.host.resource.EventStreams;
 import dev.hazir.host.resource.ResourceEndpoint;
 import dev.hazir.host.routing.DeclaredRoute;
 import dev.hazir.host.routing.Endpoint;
@@ -21,6 +23,7 @@ import dev.hazir.host.routing.Side;
 import dev.hazir.host.websocket.DeclaredWebSocket;
 import dev.hazir.host.websocket.WebSocketEndpoint;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +45,8 @@ final class RecordedPaths {
     private final HostTime time;
     private final List<Recorded> recorded = new CopyOnWriteArrayList<>();
     private final List<WebSocketEndpoint> webSockets = new CopyOnWriteArrayList<>();
+    private final EventStreams reconnecting;
+    private final EventStreams finishing;
     private volatile Runnable changed = () -> {};
     private volatile boolean live;
 
@@ -49,13 +54,20 @@ final class RecordedPaths {
         this.guest = guest;
         this.declarations = declarations;
         this.time = time;
+        this.reconnecting = new EventStreams(AtUpgrade.RECONNECT, time);
+        this.finishing = new EventStreams(AtUpgrade.FINISH, time);
     }
 
     ResourceRoute resource(PathPattern pattern, ResourceHandler handler) {
         declarations.requireRunning();
         Object key = new Object();
         DeclaredResource declared = new DeclaredResource(pattern, handler, () -> withdraw(key));
-        Endpoint endpoint = new Late(() -> new ResourceEndpoint(guest, declared, time, declarations.maxRequestBody()));
+        Endpoint endpoint = new Late(() -> new ResourceEndpoint(
+                guest,
+                declared,
+                time,
+                declarations.maxRequestBody(),
+                declared.atUpgrade() == AtUpgrade.FINISH ? finishing : reconnecting));
         add(new Recorded(key, claim("resource", handler, declared, declared::methods, endpoint), declared::goLive));
         return declared;
     }
@@ -73,8 +85,8 @@ final class RecordedPaths {
     /** A blocking resource: of the web side, but not a servlet. */
     Registration blocking(PathPattern pattern, BlockingHandler handler) {
         declarations.requireRunning();
-        Endpoint endpoint = new Late(
-                () -> new BlockingEndpoint(guest, handler, pattern.toString(), time, declarations.maxRequestBody()));
+        Endpoint endpoint = new Late(() -> new BlockingEndpoint(
+                guest, handler, pattern.toString(), time, declarations.maxRequestBody(), reconnecting));
         Claim claim = new Claim(pattern, "resource", Side.WEB, name(handler), Set::of, () -> false, endpoint);
         Object key = new Object();
         add(new Recorded(key, claim, () -> {}));
@@ -112,12 +124,17 @@ final class RecordedPaths {
 
     /** What keeps connections of its own beside those of open requests. */
     List<Holder> holders() {
-        return List.copyOf(webSockets);
+        List<Holder> all = new ArrayList<>(webSockets);
+        all.add(reconnecting);
+        all.add(finishing);
+        return all;
     }
 
-    /** Tells the clients of all websockets that the host goes away. */
-    void leaveWebSockets() {
+    /** Tells the clients of websockets and event streams that the host goes away. */
+    void leave() {
         webSockets.forEach(endpoint -> endpoint.closeAll(GOING_AWAY, Duration.ZERO));
+        reconnecting.end(Duration.ZERO);
+        finishing.end(Duration.ZERO);
     }
 
     /** Lets no connection lead here any more. */

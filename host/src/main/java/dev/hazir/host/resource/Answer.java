@@ -37,16 +37,25 @@ final class Answer implements SendCallback {
     private final Trigger trigger;
     private final HostTime time;
     private final Duration timeout;
+    private final EventStreams streams;
     private final AtomicBoolean settled = new AtomicBoolean();
     private volatile @Nullable Registration timer;
 
-    Answer(Guest guest, HttpExchange exchange, LiveRequest request, Trigger trigger, HostTime time, Duration timeout) {
+    Answer(
+            Guest guest,
+            HttpExchange exchange,
+            LiveRequest request,
+            Trigger trigger,
+            HostTime time,
+            Duration timeout,
+            EventStreams streams) {
         this.guest = guest;
         this.exchange = exchange;
         this.request = request;
         this.trigger = trigger;
         this.time = time;
         this.timeout = timeout;
+        this.streams = streams;
     }
 
     Guest guest() {
@@ -63,6 +72,11 @@ final class Answer implements SendCallback {
 
     HostTime time() {
         return time;
+    }
+
+    /** Where a stream of events is known while it is open. */
+    EventStreams streams() {
+        return streams;
     }
 
     /** Calls a handler on the current thread and answers with what it gives. */

@@ -21,6 +21,7 @@ public final class BlockingEndpoint implements Endpoint {
     private final BlockingHandler handler;
     private final HostTime time;
     private final long maxBody;
+    private final EventStreams streams;
     private final String what;
 
     /**
@@ -28,12 +29,15 @@ public final class BlockingEndpoint implements Endpoint {
      *
      * @param pattern names it in logs
      * @param maxBody how many bytes the body of one request may have
+     * @param streams where its streams of events are known
      */
-    public BlockingEndpoint(Guest guest, BlockingHandler handler, String pattern, HostTime time, long maxBody) {
+    public BlockingEndpoint(
+            Guest guest, BlockingHandler handler, String pattern, HostTime time, long maxBody, EventStreams streams) {
         this.guest = guest;
         this.handler = handler;
         this.time = time;
         this.maxBody = maxBody;
+        this.streams = streams;
         this.what = "blocking resource " + pattern;
     }
 
@@ -41,7 +45,7 @@ public final class BlockingEndpoint implements Endpoint {
     public void serve(HttpExchange exchange, Match match) {
         Trigger trigger = Trigger.of(what, exchange.connection().remoteAddress());
         LiveRequest request = new LiveRequest(guest, exchange, match, trigger);
-        Answer answer = new Answer(guest, exchange, request, trigger, time, TIMEOUT);
+        Answer answer = new Answer(guest, exchange, request, trigger, time, TIMEOUT, streams);
         if (exchange.request().hasBody() && !exchange.limitBody(maxBody)) {
             answer.fail(new StatusException(413, "The body of the request has more than " + maxBody + " bytes."));
             return;

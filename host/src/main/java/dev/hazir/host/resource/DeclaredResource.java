@@ -1,5 +1,6 @@
 package dev.hazir.host.resource;
 
+import dev.hazir.applet.AtUpgrade;
 import dev.hazir.applet.loop.ResourceHandler;
 import dev.hazir.applet.loop.ResourceRoute;
 import dev.hazir.host.routing.DeclaredRoute;
@@ -15,6 +16,7 @@ public final class DeclaredResource extends DeclaredRoute implements ResourceRou
     private final ResourceHandler handler;
     private volatile Set<String> methods = Set.of();
     private volatile Duration timeout = Duration.ofSeconds(60);
+    private volatile AtUpgrade atUpgrade = AtUpgrade.RECONNECT;
 
     public DeclaredResource(PathPattern pattern, ResourceHandler handler, Runnable withdraw) {
         super(pattern, withdraw);
@@ -32,6 +34,10 @@ public final class DeclaredResource extends DeclaredRoute implements ResourceRou
 
     public Duration timeout() {
         return timeout;
+    }
+
+    public AtUpgrade atUpgrade() {
+        return atUpgrade;
     }
 
     @Override
@@ -61,6 +67,13 @@ public final class DeclaredResource extends DeclaredRoute implements ResourceRou
             throw new IllegalArgumentException("timeout: " + limit + " (expected: more than zero)");
         }
         timeout = limit;
+        return this;
+    }
+
+    @Override
+    public ResourceRoute atUpgrade(AtUpgrade fate) {
+        requireOpen("atUpgrade");
+        atUpgrade = fate;
         return this;
     }
 

@@ -9,14 +9,17 @@ import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.http.HttpExchange;
 import dev.hazir.host.http.ResponseHead;
 import dev.hazir.host.http.SendCallback;
+import dev.hazir.host.lifecycle.Holding;
 import dev.hazir.host.lifecycle.LiveScope;
 import dev.hazir.host.lifecycle.LoopScope;
 import dev.hazir.host.request.LiveRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,6 +40,7 @@ final class LiveEvents extends LiveScope implements EventStream, LoopScope, Send
     private final Trigger trigger;
     private final HttpExchange exchange;
     private final LiveRequest request;
+    private final Instant since;
     private final List<Runnable> writableActions = new CopyOnWriteArrayList<>();
     private final Object lock = new Object();
     private ByteBuf pending = Unpooled.buffer(256);
@@ -54,6 +58,7 @@ final class LiveEvents extends LiveScope implements EventStream, LoopScope, Send
         this.trigger = answer.trigger();
         this.exchange = answer.exchange();
         this.request = request;
+        this.since = answer.time().clock().instant();
     }
 
     /** Sends the head, then calls the handler. */
@@ -83,7 +88,18 @@ final class LiveEvents extends LiveScope implements EventStream, LoopScope, Send
         if (!guest.run(trigger, () -> handler.opened(this))) {
             close();
         }
+        answer.streams().opened(this);
         taken();
+    }
+
+    /** For lists. */
+    Holding.Item shown() {
+        InetSocketAddress remote = exchange.connection().remoteAddress();
+        return new Holding.Item(
+                request.toString(),
+                exchange.connection().id(),
+                remote.getAddress().getHostAddress() + ":" + remote.getPort(),
+                since);
     }
 
     @Override
@@ -217,6 +233,7 @@ final class LiveEvents extends LiveScope implements EventStream, LoopScope, Send
         if (!ended()) {
             ping.close();
             guest.run(trigger, this::end);
+            answer.streams().over(this);
             answer.over();
         }
     }

@@ -19,20 +19,23 @@ public final class ResourceEndpoint implements Endpoint {
     private final Duration timeout;
     private final HostTime time;
     private final long maxBody;
+    private final EventStreams streams;
     private final String what;
 
     /**
      * The endpoint of a declaration, which cannot be changed from here on.
      *
      * @param maxBody how many bytes the body of one request may have
+     * @param streams where its streams of events are known
      */
-    public ResourceEndpoint(Guest guest, DeclaredResource declared, HostTime time, long maxBody) {
+    public ResourceEndpoint(Guest guest, DeclaredResource declared, HostTime time, long maxBody, EventStreams streams) {
         declared.goLive();
         this.guest = guest;
         this.handler = declared.handler();
         this.timeout = declared.timeout();
         this.time = time;
         this.maxBody = maxBody;
+        this.streams = streams;
         this.what = declared.toString();
     }
 
@@ -40,7 +43,7 @@ public final class ResourceEndpoint implements Endpoint {
     public void serve(HttpExchange exchange, Match match) {
         Trigger trigger = Trigger.of(what, exchange.connection().remoteAddress());
         LiveRequest request = new LiveRequest(guest, exchange, match, trigger);
-        Answer answer = new Answer(guest, exchange, request, trigger, time, timeout);
+        Answer answer = new Answer(guest, exchange, request, trigger, time, timeout, streams);
         if (exchange.request().hasBody() && !exchange.limitBody(maxBody)) {
             answer.fail(new StatusException(413, "The body of the request has more than " + maxBody + " bytes."));
         } else if (guest.moved(what)) {

@@ -10,6 +10,7 @@ import dev.hazir.host.http.HttpExchange;
 import dev.hazir.host.lifecycle.Holder;
 import dev.hazir.host.lifecycle.Holding;
 import dev.hazir.host.lifecycle.HostTime;
+import dev.hazir.host.lifecycle.OpenOnes;
 import dev.hazir.host.request.LiveRequest;
 import dev.hazir.host.routing.Endpoint;
 import dev.hazir.host.routing.Match;
@@ -21,13 +22,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Opens websockets of one route, knows those that are open, and lets its successor go on with them. Any thread. */
@@ -39,9 +36,8 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
     private final Guest guest;
     private final DeclaredWebSocket declared;
     private final HostTime time;
-    private final Set<HostedSocket> open = ConcurrentHashMap.newKeySet();
+    private final OpenOnes<HostedSocket> open;
     private final Map<EventLoop, SendBatch> batches = new ConcurrentHashMap<>();
-    private final Queue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
     private volatile Succession succession = new Succession();
     private volatile @Nullable Close farewell;
     private volatile @Nullable Handshake handshake;
@@ -51,6 +47,7 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
         this.guest = guest;
         this.declared = declared;
         this.time = time;
+        this.open = new OpenOnes<>(time, socket -> socket.channel().eventLoop());
     }
 
     /** The endpoint of a route that has one. */
@@ -74,7 +71,7 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
 
     /** Those that are open. */
     public List<OpenSocket> sockets() {
-        return open.stream().map(HostedSocket::shown).toList();
+        return open.list().stream().map(HostedSocket::shown).toList();
     }
 
     @Override
@@ -102,7 +99,7 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
         Succession line = succession;
         of(next).succession = line;
         line.newest(next);
-        open.forEach(socket -> socket.channel().eventLoop().execute(() -> socket.handOver(this)));
+        open.each(socket -> socket.handOver(this));
     }
 
     /**
@@ -117,9 +114,9 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
         }
         if (declared.atUpgrade() == AtUpgrade.RECONNECT) {
             farewell = REPLACED;
-            spread(SPREAD, socket -> socket.leave(this, REPLACED));
+            open.spread(SPREAD, socket -> socket.leave(this, REPLACED));
         }
-        return empty();
+        return open.empty();
     }
 
     /** Closes what is left; hand-overs that are still under way are given up. */
@@ -135,38 +132,13 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
      */
     public CompletionStage<Void> closeAll(Close close, Duration spread) {
         farewell = close;
-        spread(spread, socket -> socket.leaveNow(this, close));
-        return empty();
+        open.spread(spread, socket -> socket.leaveNow(this, close));
+        return open.empty();
     }
 
     /** Cuts what is open, at once. */
     public void cut() {
-        spread(Duration.ZERO, socket -> socket.cut(this));
-    }
-
-    private void spread(Duration spread, Consumer<HostedSocket> step) {
-        List<HostedSocket> left = List.copyOf(open);
-        for (int i = 0; i < left.size(); i++) {
-            HostedSocket socket = left.get(i);
-            Duration delay = spread.multipliedBy(i).dividedBy(left.size());
-            time.after(delay, socket.channel().eventLoop(), () -> step.accept(socket));
-        }
-    }
-
-    private CompletionStage<Void> empty() {
-        CompletableFuture<Void> whenEmpty = new CompletableFuture<>();
-        waiting.add(whenEmpty);
-        tellIfEmpty();
-        return whenEmpty;
-    }
-
-    private void tellIfEmpty() {
-        while (open.isEmpty() && !waiting.isEmpty()) {
-            CompletableFuture<Void> whenEmpty = waiting.poll();
-            if (whenEmpty != null) {
-                whenEmpty.complete(null);
-            }
-        }
+        open.spread(Duration.ZERO, socket -> socket.cut(this));
     }
 
     // Called by the websockets, on their event loops.
@@ -189,7 +161,6 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
     /** A websocket is closed, or has moved to another endpoint. */
     void left(HostedSocket socket) {
         open.remove(socket);
-        tellIfEmpty();
     }
 
     /** Whether this version takes a websocket of another one. */

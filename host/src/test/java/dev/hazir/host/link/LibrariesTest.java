@@ -46,7 +46,9 @@ class LibrariesTest {
     void neitherAreLibrariesThatAreShadedIntoIt() throws Exception {
         List<Path> shaded = libraries();
         if (!ALL) {
-            shaded = shaded.stream().filter(file -> file.toFile().length() < MODEST).toList();
+            shaded = shaded.stream()
+                    .filter(file -> file.toFile().length() < MODEST)
+                    .toList();
         }
         assertThat(problems(List.of(applet(directory.resolve("shaded.jar"), shaded))))
                 .isEmpty();

@@ -170,7 +170,8 @@ class BodyTest {
                                 },
                                 () -> {}),
                         host.time,
-                        1L << 30));
+                        1L << 30,
+                        host.streams));
         int size = 64 << 20;
         try (Socket client = host.connect()) {
             AtomicLong written = new AtomicLong();
@@ -215,7 +216,8 @@ class BodyTest {
                                 request -> Reply.stream("application/octet-stream", request.body()),
                                 () -> {}),
                         host.time,
-                        1L << 30));
+                        1L << 30,
+                        host.streams));
         byte[] sent = new byte[20 << 20];
         new Random(7).nextBytes(sent);
 

@@ -331,7 +331,7 @@ class ResourceTest {
         DeclaredResource declared = new DeclaredResource(PathPattern.parse("/res/x"), request -> "", () -> {});
         declared.methods("get", "POST").timeout(Duration.ofSeconds(1)).instead();
         assertThat(declared.methods()).containsExactlyInAnyOrder("GET", "POST");
-        new ResourceEndpoint(host.guest, declared, host.time, 10);
+        new ResourceEndpoint(host.guest, declared, host.time, 10, host.streams);
 
         assertThatThrownBy(() -> declared.methods("PUT"))
                 .isInstanceOf(IllegalStateException.class)
