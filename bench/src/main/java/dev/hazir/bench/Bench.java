@@ -1,122 +1,78 @@
 package dev.hazir.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.hazir.bench.measure.Measurement;
+import dev.hazir.bench.measure.Plan;
+import dev.hazir.bench.table.Table;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
-/**
- * The first table: an asynchronous resource against raw Netty, a servlet against standalone Jetty. All servers run at the
- * same time in processes of their own and are loaded in turn, round after round, so that a noisy moment hits all of them.
- */
+/** Measures everything, or what is chosen, and prints the table. A measurement that fails does not keep the others. */
 public final class Bench {
 
-    private static final int WARM_UP_SECONDS = 5;
-
-    /** Something that answers, and what it is compared with. */
-    private record Candidate(String name, ServerProcess server, String prefix, String peer) {}
-
-    private final int rounds;
-    private final int seconds;
-    private final Map<String, Map<Payload, List<Load.Figures>>> results = new LinkedHashMap<>();
-
-    private Bench(int rounds, int seconds) {
-        this.rounds = rounds;
-        this.seconds = seconds;
-    }
+    private Bench() {}
 
     /**
      * Runs the table.
      *
-     * @param arguments the host's start script, the applet's jar, how many rounds, how many seconds each
+     * @param arguments the host's start script, the jars of hello and meter, then {@code --quick} and {@code --only NAME}
      */
-    public static void main(String[] arguments) throws Exception {
-        Bench bench = new Bench(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
-        Path home = Files.createTempDirectory("hazir-bench");
-        Files.createDirectories(home.resolve("applets"));
-        Files.copy(Path.of(arguments[1]), home.resolve("applets/bench.jar"), StandardCopyOption.REPLACE_EXISTING);
-        List<String> host = List.of(arguments[0], "start", "--home", home.toString(), "--port", "0");
-        try (ServerProcess netty = ServerProcess.start(java(NettyPeer.class));
-                ServerProcess jetty = ServerProcess.start(java(JettyPeer.class));
-                ServerProcess hazir = ServerProcess.start(host)) {
-            bench.run(List.of(
-                    new Candidate("raw Netty handler", netty, "", "raw Netty handler"),
-                    new Candidate("Hazir, async resource", hazir, "/res/bench", "raw Netty handler"),
-                    new Candidate("standalone Jetty servlet", jetty, "", "standalone Jetty servlet"),
-                    new Candidate("Hazir, servlet", hazir, "/apps/bench", "standalone Jetty servlet")));
-        }
-    }
-
-    private void run(List<Candidate> candidates) throws IOException, InterruptedException {
-        for (Candidate candidate : candidates) {
-            for (Payload payload : Payload.values()) {
-                System.err.println("warming up " + candidate.name() + ", " + payload.label());
-                candidate.server().awaitAnswer(candidate.prefix() + payload.path());
-                Load.run(candidate.server(), candidate.prefix() + payload.path(), WARM_UP_SECONDS);
+    public static void main(String[] arguments) {
+        List<String> words = List.of(arguments);
+        List<Measurement> chosen = chosen(words);
+        boolean quick = words.contains("--quick");
+        Plan plan = new Plan(
+                Path.of(arguments[0]),
+                Path.of(arguments[1]),
+                Path.of(arguments[2]),
+                quick ? 3 : 5,
+                quick ? 1 : 2,
+                quick ? 2 : 3);
+        Table table = new Table();
+        long began = System.nanoTime();
+        for (Measurement measurement : chosen) {
+            System.err.printf(
+                    Locale.ROOT, "%s (after %.0f s)%n", measurement.name(), (System.nanoTime() - began) / 1e9);
+            try {
+                measurement.run(plan, table);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                table.addFailure(measurement.name(), e);
+                break;
+            } catch (Exception e) {
+                table.addFailure(measurement.name(), e);
             }
         }
-        for (int round = 1; round <= rounds; round++) {
-            System.err.println("round " + round + " of " + rounds);
-            for (Payload payload : Payload.values()) {
-                for (Candidate candidate : candidates) {
-                    results.computeIfAbsent(candidate.name(), name -> new EnumMap<>(Payload.class))
-                            .computeIfAbsent(payload, any -> new ArrayList<>())
-                            .add(Load.run(candidate.server(), candidate.prefix() + payload.path(), seconds));
-                }
-            }
-        }
-        print(candidates);
+        table.print(System.out, caption(plan, began));
+        System.exit(table.complete() ? 0 : 1);
     }
 
-    private void print(List<Candidate> candidates) {
-        System.out.printf(
+    private static List<Measurement> chosen(List<String> words) {
+        List<Measurement> all = Measurement.all();
+        int only = words.indexOf("--only");
+        if (only < 0) {
+            return all;
+        }
+        List<String> names = words.subList(only + 1, words.size());
+        List<Measurement> chosen = all.stream()
+                .filter(measurement -> names.contains(measurement.name()))
+                .toList();
+        if (chosen.isEmpty()) {
+            System.err.println("bench/run --only NAME…: the names are "
+                    + all.stream().map(Measurement::name).toList());
+            System.exit(2);
+        }
+        return chosen;
+    }
+
+    private static String caption(Plan plan, long began) {
+        return String.format(
                 Locale.ROOT,
-                "%nMedians of %d interleaved rounds of %d s, wrk with 2 threads and 64 connections, Java %s, %d cores.%n%n",
-                rounds,
-                seconds,
+                "Medians of %d interleaved rounds of %.0f s, Java %s, %d processors, measured in %.0f s.",
+                plan.rounds(),
+                plan.seconds(),
                 Runtime.version().feature(),
-                Runtime.getRuntime().availableProcessors());
-        System.out.println("| candidate | body | requests/s | ratio to its peer | p99 ms | server CPU us/request |");
-        System.out.println("|---|---|---|---|---|---|");
-        for (Payload payload : Payload.values()) {
-            for (Candidate candidate : candidates) {
-                double rate = median(candidate.name(), payload, Load.Figures::requestsPerSecond);
-                double peer = median(candidate.peer(), payload, Load.Figures::requestsPerSecond);
-                System.out.printf(
-                        Locale.ROOT,
-                        "| %s | %s | %,.0f | %.2f | %.1f | %.1f |%n",
-                        candidate.name(),
-                        payload.label(),
-                        rate,
-                        rate / peer,
-                        median(candidate.name(), payload, Load.Figures::p99Millis),
-                        median(candidate.name(), payload, Load.Figures::cpuMicros));
-            }
-        }
-    }
-
-    private double median(String candidate, Payload payload, ToDoubleFunction<Load.Figures> figure) {
-        double[] sorted = results.getOrDefault(candidate, Map.of()).getOrDefault(payload, List.of()).stream()
-                .mapToDouble(figure)
-                .sorted()
-                .toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
-
-    private static List<String> java(Class<?> main) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName());
+                Runtime.getRuntime().availableProcessors(),
+                (System.nanoTime() - began) / 1e9);
     }
 }

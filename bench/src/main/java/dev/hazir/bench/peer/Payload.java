@@ -1,9 +1,9 @@
-package dev.hazir.bench;
+package dev.hazir.bench.peer;
 
 import java.nio.charset.StandardCharsets;
 
 /** What every candidate answers. */
-enum Payload {
+public enum Payload {
     SMALL("/small", "13 B", "Hello, World!".getBytes(StandardCharsets.US_ASCII)),
     LARGE("/large", "10 KiB", "0123456789abcdef".repeat(640).getBytes(StandardCharsets.US_ASCII));
 
@@ -17,11 +17,11 @@ enum Payload {
         this.bytes = bytes;
     }
 
-    String path() {
+    public String path() {
         return path;
     }
 
-    String label() {
+    public String label() {
         return label;
     }
 

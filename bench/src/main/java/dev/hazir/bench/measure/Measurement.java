@@ -1,0 +1,27 @@
+package dev.hazir.bench.measure;
+
+import dev.hazir.bench.table.Table;
+import java.util.List;
+
+/** Something that is measured: adds rows to the table. What it starts it ends. */
+public interface Measurement {
+
+    /** Everything that is measured, in the order of the table. */
+    static List<Measurement> all() {
+        return List.of(
+                new AsyncResource(),
+                new Servlets(),
+                new WebSocketEcho(),
+                new Broadcast(),
+                new LineEcho(),
+                new Start(),
+                new IdleMemory(),
+                new Upgrades(),
+                new Growth());
+    }
+
+    /** By which it is chosen on the command line. */
+    String name();
+
+    void run(Plan plan, Table table) throws Exception;
+}
