@@ -1,9 +1,14 @@
 package dev.hazir.host.routing;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * All routes with whether they can answer. A route is shadowed when, for every request it would take, another one is
@@ -29,24 +34,25 @@ public final class RouteListing {
      */
     public record Line(Route route, State state, String reason) {}
 
-    private RouteListing() {}
+    private final RouteTable table;
+    private final Map<Route, Integer> order = new IdentityHashMap<>();
+
+    private RouteListing(RouteTable table) {
+        this.table = table;
+        table.routes().forEach(route -> order.put(route, order.size()));
+    }
 
     /** Lists a table's routes in its order. */
     public static List<Line> of(RouteTable table) {
-        List<Line> lines = new ArrayList<>(table.routes().size());
-        for (int i = 0; i < table.routes().size(); i++) {
-            lines.add(line(table.routes(), i));
-        }
-        return List.copyOf(lines);
+        RouteListing listing = new RouteListing(table);
+        return table.routes().stream().map(listing::line).toList();
     }
 
-    private static Line line(List<Route> routes, int index) {
-        Route route = routes.get(index);
+    private Line line(Route route) {
         List<Route> covering = new ArrayList<>();
         List<Route> cutting = new ArrayList<>();
-        for (int i = 0; i < routes.size(); i++) {
-            Route other = routes.get(i);
-            if (i != index && asked(other, i < index, route)) {
+        for (Route other : neighbours(route)) {
+            if (other != route && asked(other, place(other) < place(route), route)) {
                 (other.pattern().covers(route.pattern()) ? covering : cutting).add(other);
             }
         }
@@ -57,6 +63,20 @@ public final class RouteListing {
         exceptions.addAll(cutting);
         exceptions.removeIf(other -> !shareMethod(other, route));
         return new Line(route, State.ACTIVE, exceptions.isEmpty() ? "" : "except " + names(exceptions));
+    }
+
+    /** Those of both sides that may take requests away from it, in the order of the table. */
+    private List<Route> neighbours(Route route) {
+        List<Route> near = table.near(Side.LOOP, route.pattern());
+        if (route.side() == Side.WEB) {
+            near.addAll(table.near(Side.WEB, route.pattern()));
+        }
+        near.sort(Comparator.comparingInt(this::place));
+        return near;
+    }
+
+    private int place(Route route) {
+        return Objects.requireNonNull(order.get(route), "a route of this table");
     }
 
     /** Whether another route is asked before this one on paths that both match, whatever their order of precision. */
@@ -90,10 +110,9 @@ public final class RouteListing {
     }
 
     private static String names(List<Route> routes) {
-        List<String> names = routes.stream().map(RouteListing::name).toList();
-        int shown = Math.min(names.size(), 3);
-        String text = String.join(", ", names.subList(0, shown));
-        return shown < names.size() ? text + " and " + (names.size() - shown) + " more" : text;
+        int shown = Math.min(routes.size(), 3);
+        String text = routes.subList(0, shown).stream().map(RouteListing::name).collect(Collectors.joining(", "));
+        return shown < routes.size() ? text + " and " + (routes.size() - shown) + " more" : text;
     }
 
     private static String name(Route route) {

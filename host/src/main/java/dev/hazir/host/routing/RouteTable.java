@@ -62,9 +62,20 @@ public final class RouteTable {
         if (match != null) {
             return new Finding.Found(match);
         }
-        return walk.otherMethods.isEmpty()
+        Set<String> otherMethods = walk.otherMethods;
+        return otherMethods == null || otherMethods.isEmpty()
                 ? new Finding.Nothing()
-                : new Finding.MethodNotAllowed(Set.copyOf(walk.otherMethods));
+                : new Finding.MethodNotAllowed(Set.copyOf(otherMethods));
+    }
+
+    /**
+     * The routes of a side that may match a path which a pattern matches too, and perhaps some more. Costs as much as there
+     * are of them, not as there are routes.
+     */
+    List<Route> near(Side side, PathPattern pattern) {
+        List<Route> found = new ArrayList<>();
+        (side == Side.LOOP ? loop : web).collectNear(pattern, 0, found);
+        return found;
     }
 
     /** One segment deep into the routes of one side. */
@@ -92,12 +103,44 @@ public final class RouteTable {
                 exact.computeIfAbsent(segments.get(depth), name -> new Node()).add(route, depth + 1);
             }
         }
+
+        void collectNear(PathPattern pattern, int depth, List<Route> found) {
+            if (depth < pattern.segments().size() && pattern.isSubtree(depth)) {
+                collectAll(found);
+                return;
+            }
+            found.addAll(below);
+            if (depth == pattern.segments().size()) {
+                found.addAll(here);
+                return;
+            }
+            if (pattern.isParameter(depth)) {
+                exact.values().forEach(node -> node.collectNear(pattern, depth + 1, found));
+            } else {
+                Node node = exact.get(pattern.segments().get(depth));
+                if (node != null) {
+                    node.collectNear(pattern, depth + 1, found);
+                }
+            }
+            if (parameter != null) {
+                parameter.collectNear(pattern, depth + 1, found);
+            }
+        }
+
+        private void collectAll(List<Route> found) {
+            found.addAll(here);
+            found.addAll(below);
+            exact.values().forEach(node -> node.collectAll(found));
+            if (parameter != null) {
+                parameter.collectAll(found);
+            }
+        }
     }
 
     private static final class Walk {
         private final String method;
         private final List<String> path;
-        private final Set<String> otherMethods = new TreeSet<>();
+        private @Nullable Set<String> otherMethods;
 
         Walk(String method, List<String> path) {
             this.method = method;
@@ -123,6 +166,9 @@ public final class RouteTable {
             for (Route route : candidates) {
                 if (route.accepts(method)) {
                     return new Match(route, parameters(route), rest(route, depth));
+                }
+                if (otherMethods == null) {
+                    otherMethods = new TreeSet<>();
                 }
                 otherMethods.addAll(route.methods());
             }

@@ -153,6 +153,34 @@ class RouteListingTest {
         }
     }
 
+    @Property(tries = 2000)
+    void everyRouteThatOverlapsIsNear(@ForAll("tables") List<Route> routes, @ForAll("patterns") String asked) {
+        RouteTable table = RouteTable.of(routes);
+        PathPattern pattern = PathPattern.parse(asked);
+
+        for (Side side : Side.values()) {
+            List<Route> overlapping = routes.stream()
+                    .filter(route -> route.side() == side && route.pattern().overlaps(pattern))
+                    .toList();
+            assertThat(table.near(side, pattern)).containsAll(overlapping);
+        }
+    }
+
+    @Test
+    void listingLooksAtNeighboursOnlyHoweverManyRoutesThereAre() {
+        RouteTable table = RouteTable.of(IntStream.range(0, 10_000)
+                .mapToObj(i -> route("/res/a" + i % 100 + "/r" + i, i % 2 == 0 ? Side.LOOP : Side.WEB, "resource"))
+                .toList());
+
+        int looks = table.routes().stream()
+                .mapToInt(route -> table.near(Side.LOOP, route.pattern()).size()
+                        + table.near(Side.WEB, route.pattern()).size())
+                .sum();
+
+        assertThat(looks).isEqualTo(10_000);
+        assertThat(RouteListing.of(table)).hasSize(10_000);
+    }
+
     private static boolean sameSideBeats(RouteTable table, Route route) {
         return table.routes().stream()
                 .anyMatch(other -> other != route
