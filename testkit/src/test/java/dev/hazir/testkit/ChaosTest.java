@@ -61,6 +61,14 @@ class ChaosTest {
     }
 
     @Test
+    void aSlowReaderThatIsCutOffEndsItsRequest(TestHost host) {
+        SlowReader reader = host.web().slowReader("/big");
+        reader.expectStatus(200).read(10);
+        reader.cut();
+        Awaitility.await().until(() -> host.openRequests() == 0);
+    }
+
+    @Test
     void aSlowReaderFailsWithTheRequest(TestHost host) {
         try (SlowReader reader = host.web().slowReader("/res/number")) {
             assertThatThrownBy(() -> reader.expectStatus(201))

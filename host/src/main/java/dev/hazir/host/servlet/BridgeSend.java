@@ -1,5 +1,6 @@
 package dev.hazir.host.servlet;
 
+import dev.hazir.host.guest.LoopThread;
 import dev.hazir.host.http.HttpExchange;
 import dev.hazir.host.http.ResponseHead;
 import dev.hazir.host.http.SendCallback;
@@ -7,7 +8,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IteratingCallback;
 import org.eclipse.jetty.util.thread.Invocable;
@@ -23,22 +23,18 @@ final class BridgeSend {
 
     private BridgeSend() {}
 
-    /**
-     * Sends a part of a response.
-     *
-     * @param proceed runs a task on a thread that suits it
-     */
+    /** Sends a part of a response. */
     static void start(
             HttpExchange exchange,
             @Nullable ResponseHead head,
             ByteBuffer content,
             boolean last,
             Callback callback,
-            Consumer<Runnable> proceed) {
+            BridgeStream stream) {
         if (content.remaining() <= PIECE) {
-            exchange.send(head, copy(content), last, new Once(callback, proceed));
+            exchange.send(head, copy(content), last, new Once(callback, stream));
         } else {
-            new Pieces(exchange, head, content, last, callback, proceed).iterate();
+            new Pieces(exchange, head, content, last, callback, stream).iterate();
         }
     }
 
@@ -59,25 +55,31 @@ final class BridgeSend {
         return copy;
     }
 
-    private static void succeed(Callback callback, Consumer<Runnable> proceed) {
-        proceed.accept(Invocable.from(callback.getInvocationType(), callback::succeeded));
+    /** Most senders are told on the thread on which they sent, where it does not matter whether they block. */
+    private static void succeed(Callback callback, BridgeStream stream) {
+        if (LoopThread.here()) {
+            stream.proceed(Invocable.from(callback.getInvocationType(), callback::succeeded));
+        } else {
+            callback.succeeded();
+        }
     }
 
-    private static void fail(Callback callback, Throwable cause, Consumer<Runnable> proceed) {
-        proceed.accept(Invocable.from(callback.getInvocationType(), () -> callback.failed(cause)));
+    private static void fail(Callback callback, Throwable cause, BridgeStream stream) {
+        stream.notSent(cause);
+        stream.proceed(Invocable.from(callback.getInvocationType(), () -> callback.failed(cause)));
     }
 
     /** A part that is sent whole. */
-    private record Once(Callback callback, Consumer<Runnable> proceed) implements SendCallback {
+    private record Once(Callback callback, BridgeStream stream) implements SendCallback {
 
         @Override
         public void sent() {
-            succeed(callback, proceed);
+            succeed(callback, stream);
         }
 
         @Override
         public void failed(Throwable cause) {
-            fail(callback, cause, proceed);
+            fail(callback, cause, stream);
         }
     }
 
@@ -86,7 +88,7 @@ final class BridgeSend {
         private final ByteBuffer content;
         private final boolean last;
         private final Callback callback;
-        private final Consumer<Runnable> proceed;
+        private final BridgeStream stream;
         private @Nullable ResponseHead head;
 
         Pieces(
@@ -95,13 +97,13 @@ final class BridgeSend {
                 ByteBuffer content,
                 boolean last,
                 Callback callback,
-                Consumer<Runnable> proceed) {
+                BridgeStream stream) {
             this.exchange = exchange;
             this.head = head;
             this.content = content;
             this.last = last;
             this.callback = callback;
-            this.proceed = proceed;
+            this.stream = stream;
         }
 
         @Override
@@ -123,12 +125,12 @@ final class BridgeSend {
 
         @Override
         protected void onCompleteSuccess() {
-            succeed(callback, proceed);
+            succeed(callback, stream);
         }
 
         @Override
         protected void onCompleteFailure(Throwable cause) {
-            fail(callback, cause, proceed);
+            fail(callback, cause, stream);
         }
     }
 }

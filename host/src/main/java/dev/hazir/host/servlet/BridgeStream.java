@@ -111,7 +111,7 @@ final class BridgeStream implements HttpStream {
         if (request.getMethod().equals("HEAD")) {
             bytes.position(bytes.limit());
         }
-        BridgeSend.start(exchange, head, bytes, last, callback, this::proceed);
+        BridgeSend.start(exchange, head, bytes, last, callback, this);
     }
 
     @Override
@@ -154,9 +154,12 @@ final class BridgeStream implements HttpStream {
 
     @Override
     public void failed(Throwable cause) {
-        if (!clientGone) {
-            connection.app().failed(exchange.request(), cause);
-        }
+        // What becomes of the client is known on the event loop, and there not before what it does now is done.
+        onLoop(() -> {
+            if (!clientGone) {
+                connection.app().failed(exchange.request(), cause);
+            }
+        });
         exchange.abort(cause);
         end();
     }
@@ -164,6 +167,17 @@ final class BridgeStream implements HttpStream {
     private void end() {
         connection.ended();
         ended.run();
+    }
+
+    private void onLoop(Runnable task) {
+        try {
+            exchange.loop().execute(task);
+        } catch (RejectedExecutionException e) {
+            log.debug(
+                    "The event loop has ended before {} was answered.",
+                    exchange.request().path(),
+                    e);
+        }
     }
 
     private Throwable giveUpBody(Throwable cause) {
@@ -185,8 +199,15 @@ final class BridgeStream implements HttpStream {
         proceed(channel.onRemoteFailure(gone));
     }
 
+    /** A part of the response could not be sent. It is the client who has gone, or the exchange was ended by the host. */
+    void notSent(Throwable cause) {
+        if (cause instanceof IOException) {
+            clientGone = true;
+        }
+    }
+
     /** Runs what Jetty asks for: on a worker if it may block. */
-    private void proceed(@Nullable Runnable task) {
+    void proceed(@Nullable Runnable task) {
         if (task == null) {
             return;
         }

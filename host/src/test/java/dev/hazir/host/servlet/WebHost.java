@@ -134,6 +134,11 @@ public final class WebHost implements AutoCloseable {
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
+    /** A route of the web side. */
+    static Route route(String pattern, Endpoint endpoint) {
+        return route(pattern, Side.WEB, endpoint);
+    }
+
     private static Route route(String pattern, Side side, Endpoint endpoint) {
         return new Route(
                 PathPattern.parse(pattern),
