@@ -139,16 +139,25 @@ public final class Reply {
     }
 
     private static Map.Entry<String, String> header(String name, String value) {
-        if (name.isEmpty() || !name.chars().allMatch(Reply::tokenCharacter)) {
+        if (!token(name)) {
             throw new IllegalArgumentException("header name: '" + name + "' (expected: a token of RFC 9110)");
         }
-        if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 127)) {
-            throw new IllegalArgumentException("value of header " + name + " contains a control character");
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < ' ' && c != '\t') || c == 127) {
+                throw new IllegalArgumentException("value of header " + name + " contains a control character");
+            }
         }
         return Map.entry(name, value);
     }
 
-    private static boolean tokenCharacter(int c) {
-        return c > ' ' && c < 127 && "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
+    private static boolean token(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c <= ' ' || c >= 127 || "\"(),/:;<=>?@[\\]{}".indexOf(c) >= 0) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 }

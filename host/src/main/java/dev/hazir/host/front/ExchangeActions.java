@@ -87,8 +87,12 @@ final class ExchangeActions {
         }
     }
 
+    /** Most exchanges have one action of a kind. */
     private static <A> List<A> added(@Nullable List<A> list, A action) {
-        List<A> more = list == null ? new ArrayList<>(2) : list;
+        if (list == null) {
+            return List.of(action);
+        }
+        List<A> more = new ArrayList<>(list);
         more.add(action);
         return more;
     }

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.AsciiString;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -120,8 +121,8 @@ final class HeadReader {
     }
 
     private long bodyLength() throws Refusal {
-        List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
-        List<String> lengths = headers.getAll(HttpHeaderNames.CONTENT_LENGTH);
+        List<String> codings = all(HttpHeaderNames.TRANSFER_ENCODING);
+        List<String> lengths = all(HttpHeaderNames.CONTENT_LENGTH);
         if (!codings.isEmpty()) {
             if (!lengths.isEmpty() || version.equals("HTTP/1.0") || codings.size() > 1) {
                 throw new Refusal(400, "The length of the request's body is ambiguous.");
@@ -140,8 +141,13 @@ final class HeadReader {
         return Long.parseLong(lengths.get(0));
     }
 
+    /** Most requests lack most fields, and looking costs less than a list. */
+    private List<String> all(AsciiString name) {
+        return headers.contains(name) ? headers.getAll(name) : List.of();
+    }
+
     private String host() throws Refusal {
-        List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
+        List<String> hosts = all(HttpHeaderNames.HOST);
         if (hosts.size() > 1 || (hosts.isEmpty() && version.equals("HTTP/1.1"))) {
             throw new Refusal(400, "A request needs exactly one Host field.");
         }
@@ -208,6 +214,9 @@ final class HeadReader {
     }
 
     private boolean keepAlive() {
+        if (!headers.contains(HttpHeaderNames.CONNECTION)) {
+            return version.equals("HTTP/1.1");
+        }
         if (headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)) {
             return false;
         }

@@ -53,8 +53,13 @@ final class Http1Deadlines {
         touchedAt = System.nanoTime();
     }
 
-    void idle() {
-        idleSince = System.nanoTime();
+    /** When something last moved. */
+    long touchedAt() {
+        return touchedAt;
+    }
+
+    void idleSince(long now) {
+        idleSince = now;
     }
 
     private void look() {

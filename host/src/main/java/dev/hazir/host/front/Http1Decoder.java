@@ -79,7 +79,7 @@ final class Http1Decoder extends HttpRequestDecoder {
         }
         super.channelRead(ctx, message);
         if (headStart == 0 && buffered() > 0 && connection.requests().awaitsHead()) {
-            headStart = System.nanoTime();
+            headStart = connection.deadlines().touchedAt();
         }
     }
 
@@ -112,7 +112,7 @@ final class Http1Decoder extends HttpRequestDecoder {
     @Override
     protected HttpMessage createMessage(String[] requestLine) throws Exception {
         if (headStart == 0) {
-            headStart = System.nanoTime();
+            headStart = connection.deadlines().touchedAt();
         }
         if (!requestLine[2].startsWith("HTTP/")) {
             throw new IllegalArgumentException("the name of the protocol is case-sensitive");

@@ -26,7 +26,9 @@ final class Http1Exchange implements HttpExchange {
     private final @Nullable RequestBody body;
     private final Http1Response response;
     private final ExchangeActions actions;
-    private final AtomicBoolean continued = new AtomicBoolean();
+    /** Only of a request whose client waits for it. */
+    private final @Nullable AtomicBoolean continued;
+
     private boolean responseEnded;
     private @Nullable Match match;
 
@@ -36,6 +38,7 @@ final class Http1Exchange implements HttpExchange {
         this.body = body;
         this.response = new Http1Response(this, connection, reading, body);
         this.actions = new ExchangeActions(connection);
+        this.continued = reading.expectsContinue() ? new AtomicBoolean() : null;
     }
 
     @Override
@@ -143,7 +146,7 @@ final class Http1Exchange implements HttpExchange {
 
     /** Whether the client is still waiting to be told to send the body. */
     boolean awaitsContinue() {
-        return reading.expectsContinue() && !continued.get();
+        return continued != null && !continued.get();
     }
 
     /** Whether only a reader that does not read keeps it from being over. */
@@ -192,18 +195,18 @@ final class Http1Exchange implements HttpExchange {
         actions.end(cause);
     }
 
-    ExchangeObserver.Finished finished() {
+    ExchangeObserver.Finished finished(long now) {
         return new ExchangeObserver.Finished(
                 request(),
                 match,
                 response.status(),
-                System.nanoTime() - request().receivedNanos(),
+                now - request().receivedNanos(),
                 body == null ? 0 : body.received(),
                 response.bytesOut());
     }
 
     private void sendContinue(RequestBody waited) {
-        if (awaitsContinue() && continued.compareAndSet(false, true) && !waited.begun()) {
+        if (continued != null && continued.compareAndSet(false, true) && !waited.begun()) {
             connection.touched();
             response.inform(CONTINUE);
         }
@@ -212,7 +215,9 @@ final class Http1Exchange implements HttpExchange {
     /** The last of the response was given to the channel. */
     void handedOver() {
         responseEnded = true;
-        connection.touched();
         endIfDone();
+        if (!actions.over()) {
+            connection.touched();
+        }
     }
 }

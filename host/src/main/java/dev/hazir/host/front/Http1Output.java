@@ -26,6 +26,7 @@ final class Http1Output {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicLong underWay = new AtomicLong();
     private final Progress progress = new Progress();
+    private final Runnable turn = this::writeAndFlush;
     private volatile long progressNanos;
     private boolean unflushed;
 
@@ -57,12 +58,15 @@ final class Http1Output {
         if (!early) {
             bytes.completeLate(callback);
         }
-        queue.add(bytes);
         if (connection.batching()) {
             write();
-        } else if (scheduled.compareAndSet(false, true)) {
+            write(bytes);
+            return early;
+        }
+        queue.add(bytes);
+        if (scheduled.compareAndSet(false, true)) {
             try {
-                connection.loop().execute(this::writeAndFlush);
+                connection.loop().execute(turn);
             } catch (RejectedExecutionException e) {
                 drop(e);
             }
@@ -113,8 +117,16 @@ final class Http1Output {
             return;
         }
         for (Outgoing next = queue.poll(); next != null; next = queue.poll()) {
+            write(next);
+        }
+    }
+
+    private void write(Outgoing bytes) {
+        if (connection.gone()) {
+            bytes.drop(new ClosedChannelException());
+        } else {
             unflushed = true;
-            next.write(connection.context());
+            bytes.write(connection.context());
         }
     }
 

@@ -131,7 +131,7 @@ final class Http1Requests {
         current = null;
         if (lost != null) {
             lost.end(cause);
-            door.observer().ended(lost.finished());
+            door.observer().ended(lost.finished(System.nanoTime()));
         }
     }
 
@@ -249,12 +249,13 @@ final class Http1Requests {
 
     /** An exchange is over; the next may follow. */
     void ended(Http1Exchange exchange) {
-        door.observer().ended(exchange.finished());
+        long now = System.nanoTime();
+        door.observer().ended(exchange.finished(now));
         if (current != exchange) {
             return;
         }
         current = null;
-        connection.deadlines().idle();
+        connection.deadlines().idleSince(now);
         if (exchange.response().closes() || !connection.mayKeepAlive() || (incoming != null && incoming.restIsLong())) {
             closing.close();
         } else if (!batching) {
@@ -343,7 +344,7 @@ final class Http1Requests {
         }
         current = null;
         exchange.end(null);
-        door.observer().ended(exchange.finished());
+        door.observer().ended(exchange.finished(System.nanoTime()));
         // Whoever took the channel keeps the exchange, and may go on when the route's deployment has ended.
         exchange.matched(null);
     }

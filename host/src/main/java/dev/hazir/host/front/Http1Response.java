@@ -24,8 +24,10 @@ final class Http1Response {
     private final HeadReader.Reading reading;
     private final @Nullable RequestBody body;
     private final ResponseEncoder encoder;
-    private final EarlyCompletion completion = new EarlyCompletion();
     private final AtomicBoolean committed = new AtomicBoolean();
+    /** Made by the first sender of a part that is not the last. */
+    private @Nullable EarlyCompletion completion;
+
     private volatile boolean sentAll;
     private volatile boolean closes;
     private volatile long bytesOut;
@@ -93,7 +95,7 @@ final class Http1Response {
         } else if (news != null) {
             content.release();
             inform(news);
-            completion.complete(callback);
+            goOn(callback);
         } else if (head == null ? !committed.get() : !claim()) {
             drop(content, callback, new IllegalStateException("a response has one head, with its first part"));
         } else {
@@ -141,10 +143,22 @@ final class Http1Response {
         sentAll = last;
         if (part.bytes() == 0 && !last) {
             part.discard();
-            completion.complete(callback);
+            goOn(callback);
         } else if (connection.output().send(part, callback)) {
-            completion.complete(callback);
+            if (last) {
+                callback.sent();
+            } else {
+                goOn(callback);
+            }
         }
+    }
+
+    /** Tells the sender that it may go on; after the last part there is nothing to go on with, so that it is told directly. */
+    private void goOn(SendCallback callback) {
+        if (completion == null) {
+            completion = new EarlyCompletion();
+        }
+        completion.complete(callback);
     }
 
     private Outgoing encode(@Nullable ResponseHead head, ByteBuf content, boolean last) {
@@ -192,7 +206,8 @@ final class Http1Response {
     private boolean keepAlive(ResponseHead head) {
         boolean wanted = reading.keepAlive()
                 && connection.mayKeepAlive()
-                && !head.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true);
+                && !(head.headers().contains(HttpHeaderNames.CONNECTION)
+                        && head.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true));
         if (wanted && body != null) {
             boolean unasked = exchange.awaitsContinue() && !body.begun();
             wanted = !unasked && !body.broken() && (!body.givenUp() || !body.restIsLong());

@@ -7,16 +7,25 @@ final class HttpSyntax {
     private static final String AUTHORITY_MARKS = "-._~%!$&'()*+,;=:[]";
     private static final int LONGEST_LENGTH = 18;
 
+    private static final boolean[] TOKEN = new boolean[128];
+
+    static {
+        for (char c = 0; c < TOKEN.length; c++) {
+            TOKEN[c] = letterOrDigit(c) || TOKEN_MARKS.indexOf(c) >= 0;
+        }
+    }
+
     private HttpSyntax() {}
 
     static boolean token(CharSequence text) {
-        for (int i = 0; i < text.length(); i++) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            if (!letterOrDigit(c) && TOKEN_MARKS.indexOf(c) < 0) {
+            if (c >= TOKEN.length || !TOKEN[c]) {
                 return false;
             }
         }
-        return text.length() > 0;
+        return length > 0;
     }
 
     /** Whether it is a number without sign that a long can hold. */

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -26,6 +27,7 @@ final class ResponseEncoder {
         UNTIL_CLOSE
     }
 
+    private static final byte[] OK_LINE = "HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CRLF = {'\r', '\n'};
     private static final byte[] LAST_CHUNK = {'0', '\r', '\n'};
 
@@ -89,12 +91,12 @@ final class ResponseEncoder {
         statusLine(out, status);
         fields(out, response.headers(), false);
         if (!response.headers().contains(HttpHeaderNames.DATE)) {
-            field(out, HttpHeaderNames.DATE, date.value());
+            ownField(out, HttpHeaderNames.DATE, date.value());
         }
         if (length > 0 && status != 204 || length == 0 && !empty) {
-            field(out, HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));
+            ownField(out, HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));
         } else if (framing == Framing.CHUNKED) {
-            field(out, HttpHeaderNames.TRANSFER_ENCODING, "chunked");
+            ownField(out, HttpHeaderNames.TRANSFER_ENCODING, "chunked");
         }
         connection(out, response.headers(), keepAlive && framing != Framing.UNTIL_CLOSE);
         out.writeBytes(CRLF);
@@ -148,6 +150,10 @@ final class ResponseEncoder {
     }
 
     private static void statusLine(ByteBuf out, int status) {
+        if (status == 200) {
+            out.writeBytes(OK_LINE);
+            return;
+        }
         ByteBufUtil.writeAscii(out, "HTTP/1.1 ");
         ByteBufUtil.writeAscii(out, Integer.toString(status));
         out.writeByte(' ');
@@ -157,11 +163,11 @@ final class ResponseEncoder {
 
     private void connection(ByteBuf out, HttpHeaders headers, boolean keepAlive) {
         if (!keepAlive) {
-            field(out, HttpHeaderNames.CONNECTION, "close");
+            ownField(out, HttpHeaderNames.CONNECTION, "close");
         } else if (oldClient) {
-            field(out, HttpHeaderNames.CONNECTION, "keep-alive");
+            ownField(out, HttpHeaderNames.CONNECTION, "keep-alive");
         } else if (headers.contains(HttpHeaderNames.UPGRADE)) {
-            field(out, HttpHeaderNames.CONNECTION, "upgrade");
+            ownField(out, HttpHeaderNames.CONNECTION, "upgrade");
         }
     }
 
@@ -198,6 +204,11 @@ final class ResponseEncoder {
             throw new IllegalArgumentException(
                     "header " + name + ": '" + visible(value) + "' (expected: no control characters)");
         }
+        ownField(out, name, value);
+    }
+
+    /** A field that needs no check. */
+    private static void ownField(ByteBuf out, CharSequence name, CharSequence value) {
         ByteBufUtil.writeAscii(out, name);
         out.writeByte(':').writeByte(' ');
         ByteBufUtil.writeAscii(out, value);
