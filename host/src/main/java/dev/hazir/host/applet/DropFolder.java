@@ -43,6 +43,9 @@ public final class DropFolder implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DropFolder.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
+    /** A file that was not written to for this long is whole: a start need not wait for it. */
+    private static final Duration QUIET = Duration.ofSeconds(5);
+
     private static final String DOOR = "drop";
 
     private final Path folder;
@@ -76,7 +79,10 @@ public final class DropFolder implements AutoCloseable {
         }
         look();
         if (!looks.isEmpty()) {
-            Thread.sleep(PAUSE.toMillis() / 5);
+            long quietSince = System.currentTimeMillis() - QUIET.toMillis();
+            if (looks.values().stream().anyMatch(file -> file.modified() > quietSince)) {
+                Thread.sleep(PAUSE.toMillis() / 5);
+            }
             look();
         }
         watcher.start();

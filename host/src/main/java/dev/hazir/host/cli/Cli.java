@@ -35,7 +35,7 @@ public final class Cli {
 
     /** Runs one command line and returns the exit code. */
     public int run(String... arguments) {
-        CommandLine command = command();
+        CommandLine command = command(arguments);
         command.setOut(out);
         command.setErr(err);
         command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
@@ -43,9 +43,13 @@ public final class Cli {
         return command.execute(arguments);
     }
 
-    CommandLine command() {
+    /** The verbs that a command line may need: looking at all of them would keep a host from its start. */
+    private CommandLine command(String... arguments) {
         Session session = new Session(new Console(out, err), environment);
         CommandLine command = new CommandLine(new Root(session));
+        if (arguments.length > 0 && arguments[0].equals("start")) {
+            return command.addSubcommand(new StartVerb(session, starter));
+        }
         CommandLine routes = new CommandLine(new RoutesVerb(session));
         routes.addSubcommand(new RoutesVerb.Explain(session));
         List.of(

@@ -82,6 +82,7 @@ public final class Host implements AutoCloseable {
             home = closer.add(Home.open(options.home()));
             closer.add(LogFile.open(home.logs()));
             log.info("Hazir {} starts in {} on Java {}", VERSION, home.root(), Runtime.version());
+            HeadStart.begin();
             token = closer.add(HostToken.create(home.run().resolve("token")));
             watch = closer.add(new LoopWatch(options.watch()).start());
             loops = closer.add(new EventLoops(watch));

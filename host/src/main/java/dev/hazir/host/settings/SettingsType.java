@@ -28,6 +28,14 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record SettingsType<S extends Record>(String applet, Class<S> type, JsonMapper json) {
 
+    /** Loads what the first record with constraints needs, which takes its time. */
+    public static void warmUp() {
+        new Constraints(WarmUp.class).close();
+    }
+
+    private record WarmUp(
+            @jakarta.validation.constraints.Min(0) int number) {}
+
     /**
      * What was bound.
      *
