@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -62,10 +61,7 @@ class ServletFaultTest {
     private WebApp prepare(Guest guest, HttpServlet servlet) throws Exception {
         DeclaredWeb web = WebHost.web();
         web.servlet("/write", servlet);
-        return host.container.prepare(
-                guest,
-                web,
-                new WebSpec("/apps/u", List.of(), Files.createTempDirectory("hazir-web"), WebHost.MAX_BODY));
+        return host.prepare(guest, web, List.of());
     }
 
     private GoneExchange serve(WebApp app, String path) throws Exception {

@@ -82,9 +82,14 @@ public final class WebHost implements AutoCloseable {
 
     /** Prepares a context for {@code /apps/<id>} without publishing it. */
     public WebApp prepare(String id, DeclaredWeb web, ClassLoader loader, List<Path> jars) throws Exception {
+        return prepare(guest(id, loader), web, jars);
+    }
+
+    /** The same for a guest that the test knows. */
+    WebApp prepare(Guest guest, DeclaredWeb web, List<Path> jars) throws Exception {
         Path temp = Files.createTempDirectory("hazir-web");
-        return container.prepare(
-                guest(id, loader), web, new WebSpec("/apps/" + id, jars, temp, sessions.resolve(id), MAX_BODY));
+        String id = guest.id();
+        return container.prepare(guest, web, new WebSpec("/apps/" + id, jars, temp, sessions.resolve(id), MAX_BODY));
     }
 
     /** Prepares and publishes a context made of declarations alone. */
