@@ -71,9 +71,17 @@ public interface Loop {
     /**
      * Runs a task again and again on this applet's event loop, first after one period. A task that throws is reported
      * and runs again next time. The period must be at least 1 ms.
+     *
+     * <p>At an upgrade a timer that was declared in {@code setup} stops, and the next version keeps its rhythm: its nth timer
+     * of the same period is due when the nth of the version before was, so that no tick is lost or comes twice. One that was
+     * made later stays with its version until that is unloaded.
      */
     Registration every(Duration period, LoopTask task);
 
-    /** Runs a task once on this applet's event loop after a delay, unless the registration is closed first. */
+    /**
+     * Runs a task once on this applet's event loop after a delay, unless the registration is closed first. At an upgrade it
+     * stays with its version, because answers under way may wait for it; if that version is unloaded before, it does not
+     * run.
+     */
     Registration after(Duration delay, LoopTask task);
 }

@@ -4,8 +4,10 @@ import dev.hazir.applet.Registration;
 import java.time.Duration;
 
 /**
- * An outgoing connection that the host keeps. Closing it disconnects and ends the attempts. Its settings may be changed
- * until the deployment is live.
+ * An outgoing connection that the host keeps. At an upgrade an open one goes over as it is when the next version declares
+ * the same name, address and framing and goes on with it ({@link LineHandler#resumption}, {@link FrameHandler#resumption});
+ * otherwise it is closed and the next version connects anew. Closing it disconnects and ends the attempts. Its settings may
+ * be changed until the deployment is live.
  */
 public interface Outgoing extends Registration {
 

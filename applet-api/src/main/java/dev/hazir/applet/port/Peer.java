@@ -6,8 +6,9 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
 /**
- * The other end of one TCP connection. Its scope ends when the connection is closed by either side. All methods may be
- * called from any thread; what is sent after the end is dropped.
+ * The other end of one TCP connection. Its scope ends when the connection is closed by either side, or has been handed over
+ * to the next version, which gets a peer of its own. All methods may be called from any thread; what is sent after the end
+ * is dropped.
  */
 public interface Peer extends Scope {
 
@@ -29,7 +30,10 @@ public interface Peer extends Scope {
     /** Runs an action on the event loop each time the peer has become writable again. */
     Registration onWritable(Runnable action);
 
-    /** Stops reading until {@link #resume}: the peer is slowed down by TCP. */
+    /**
+     * Stops reading until {@link #resume}: the peer is slowed down by TCP. It ends with the version that asked for it: a
+     * connection that is handed over is read by the next version.
+     */
     void pause();
 
     /** Reads again after {@link #pause}. */

@@ -146,12 +146,17 @@ final class Declarations implements AppletContext {
     /** Setup has returned: what may only be said in it is refused from now on. */
     void setupOver() {
         setupOver = true;
+        loop.setupOver();
     }
 
-    /** The deployment is reachable: timers tick, and what is declared from now on is published by {@code publish}. */
-    void live(Runnable publish) {
+    /**
+     * The deployment is reachable: timers tick, and what is declared from now on is published by {@code publish}.
+     *
+     * @param before what it replaces, or null
+     */
+    void live(@Nullable Declarations before, Runnable publish) {
         loop.paths().live(publish);
-        loop.live();
+        loop.live(before == null ? null : before.loop);
     }
 
     long maxRequestBody() {

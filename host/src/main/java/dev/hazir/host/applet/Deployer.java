@@ -116,7 +116,7 @@ final class Deployer {
         services.routes().swap(before -> without(before, next, old).with(next.routes()));
         Shadows.warn(next);
         next.ports().ifPresent(ports -> ports.publish());
-        next.declarations().live(() -> republish(next));
+        next.declarations().live(old == null ? null : old.declarations(), () -> republish(next));
         log.info("{} is live: {}", next.info(), next.summary());
         next.warnings().forEach(warning -> log.warn("{}: {}", next.info(), warning.what()));
         if (old != null) {

@@ -24,6 +24,7 @@ import dev.hazir.host.port.DeclaredUdpPort;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** What a deployment declares on the loop side. Used by any thread. */
 final class RecordedLoop implements Loop, AutoCloseable {
@@ -135,9 +136,14 @@ final class RecordedLoop implements Loop, AutoCloseable {
         return ports.stream().filter(port -> !port.ended()).toList();
     }
 
-    /** Lets the timers tick. */
-    void live() {
-        timers.start();
+    /** What may go over at an upgrade has been declared. */
+    void setupOver() {
+        timers.setupOver();
+    }
+
+    /** Lets the timers tick, in the rhythm of the version before if there is one. */
+    void live(@Nullable RecordedLoop before) {
+        timers.start(before == null ? null : before.timers);
     }
 
     @Override

@@ -6,16 +6,21 @@ import dev.hazir.host.lifecycle.Holder;
 import dev.hazir.host.lifecycle.Holding;
 import dev.hazir.host.lifecycle.HostTime;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers of one deployment. They tick on its event loop, none before {@link #start} and none after {@link #close}.
+ * The timers of one deployment. They tick on its event loop, none before {@link #start} and none after {@link #close}. At an
+ * upgrade the next deployment takes over the rhythm of those that were declared in setup.
  * They live here because a timer is nothing but a way into guest code: host time below, {@link Guest#run} above.
  */
 public final class Timers implements Holder, AutoCloseable {
@@ -25,8 +30,9 @@ public final class Timers implements Holder, AutoCloseable {
 
     private final Guest guest;
     private final HostTime time;
-    private final Set<Timer> timers = new HashSet<>();
+    private final Set<Timer> timers = new LinkedHashSet<>();
     private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
+    private boolean setupOver;
     private boolean started;
     private boolean closed;
     private @Nullable Long horizon;
@@ -52,14 +58,30 @@ public final class Timers implements Holder, AutoCloseable {
         return add(new Timer(delay.isNegative() ? Duration.ZERO : limited(delay), false, task));
     }
 
-    /** Lets the timers tick: those declared so far begin their first period now. */
-    public void start() {
+    /** What is declared from now on stays with this deployment at an upgrade. */
+    public void setupOver() {
+        synchronized (timers) {
+            setupOver = true;
+        }
+    }
+
+    /**
+     * Lets the timers tick. A repeated one is due when its namesake of the version before was: the nth of a period is the
+     * nth of that period there, which ticks no more. All others begin their first period now.
+     *
+     * @param before the timers of the version that this one replaces, or null
+     */
+    public void start(@Nullable Timers before) {
+        Map<Long, Deque<Long>> dues = before == null ? Map.of() : before.giveRhythm();
         List<Timer> waiting;
         synchronized (timers) {
             started = true;
             waiting = List.copyOf(timers);
         }
-        waiting.forEach(Timer::begin);
+        for (Timer timer : waiting) {
+            Deque<Long> known = timer.goesOver ? dues.get(timer.nanos) : null;
+            timer.begin(known == null ? null : known.poll());
+        }
     }
 
     /** The timers that run once and have yet to. */
@@ -109,17 +131,34 @@ public final class Timers implements Holder, AutoCloseable {
         left.forEach(Timer::close);
     }
 
+    /** Stops what the next version goes on with, and says when it would have been due: by period, in order. */
+    private Map<Long, Deque<Long>> giveRhythm() {
+        List<Timer> going;
+        synchronized (timers) {
+            going = timers.stream().filter(timer -> timer.goesOver).toList();
+        }
+        Map<Long, Deque<Long>> dues = new HashMap<>();
+        for (Timer timer : going) {
+            Long due = timer.stopForGood();
+            if (due != null) {
+                dues.computeIfAbsent(timer.nanos, period -> new ArrayDeque<>()).add(due);
+            }
+        }
+        return dues;
+    }
+
     private Timer add(Timer timer) {
         boolean now;
         synchronized (timers) {
             if (closed) {
                 throw new IllegalStateException(guest + " has ended: it can have no more timers");
             }
+            timer.goesOver = timer.again && !setupOver;
             timers.add(timer);
             now = started;
         }
         if (now) {
-            timer.begin();
+            timer.begin(null);
         }
         return timer;
     }
@@ -157,7 +196,9 @@ public final class Timers implements Holder, AutoCloseable {
         private final boolean again;
         private final LoopTask task;
         private final Trigger trigger;
+        private boolean goesOver;
         private long due;
+        private boolean running;
         private boolean over;
         private @Nullable Registration pending;
 
@@ -165,14 +206,13 @@ public final class Timers implements Holder, AutoCloseable {
             this.nanos = duration.toNanos();
             this.again = again;
             this.task = task;
-            this.trigger = Trigger.of("timer " + (again ? "every " : "after ") + words(duration))
-                    .in(guest.turn().handler());
+            this.trigger = Trigger.of("timer " + (again ? "every " : "after ") + words(duration));
         }
 
-        synchronized void begin() {
+        synchronized void begin(@Nullable Long firstDue) {
             if (!over && pending == null) {
                 long now = time.nanoTime();
-                due = now + nanos;
+                due = firstDue == null ? now + nanos : firstDue;
                 waitUntilDue(now);
             }
         }
@@ -180,6 +220,17 @@ public final class Timers implements Holder, AutoCloseable {
         /** Whether it has yet to run, or is running, for the only time, and not after this. */
         synchronized boolean dueWithin(@Nullable Long limit) {
             return !again && pending != null && (limit == null || due - limit <= 0);
+        }
+
+        /** Ticks no more, and says when it would have; null when it was over already. A run under way is the last one. */
+        @Nullable
+        Long stopForGood() {
+            Long nextDue;
+            synchronized (this) {
+                nextDue = over || pending == null ? null : Long.valueOf(running ? dueAfterRun(time.nanoTime()) : due);
+            }
+            close();
+            return nextDue;
         }
 
         @Override
@@ -199,6 +250,7 @@ public final class Timers implements Holder, AutoCloseable {
                     return;
                 }
                 over = !again;
+                running = true;
             }
             guest.run(trigger, task::run);
             if (again) {
@@ -209,13 +261,18 @@ public final class Timers implements Holder, AutoCloseable {
         }
 
         private synchronized void next() {
+            running = false;
             if (over) {
                 return;
             }
             long now = time.nanoTime();
-            long behind = Math.max(0, now - due);
-            due += nanos * (1 + behind / nanos);
+            due = dueAfterRun(now);
             waitUntilDue(now);
+        }
+
+        private long dueAfterRun(long now) {
+            long behind = Math.max(0, now - due);
+            return due + nanos * (1 + behind / nanos);
         }
 
         private void waitUntilDue(long now) {

@@ -1,11 +1,18 @@
 package dev.hazir.host.port;
 
+import dev.hazir.applet.port.Resumption;
+import dev.hazir.host.guest.HandedState;
 import dev.hazir.host.guest.Trigger;
+import dev.hazir.host.lifecycle.HostTime;
 import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A deployment's hold on a connection: the guest's receiver and what the guest sees. Used on the event loop alone. */
 final class Attachment {
+
+    static final String HAND_OVER = "hand-over";
 
     private final Occupant occupant;
     private final Protocol service;
@@ -30,10 +37,53 @@ final class Attachment {
         return occupant.trigger(what, connection.remote());
     }
 
+    Occupant occupant() {
+        return occupant;
+    }
+
     /** Asks the guest for its receiver. */
     void open() throws Exception {
         receiver =
                 occupant.guest().call(trigger("opening"), () -> service.opener().open(peer));
+    }
+
+    /** How the guest goes on with connections of the version before; null when it does not. */
+    @Nullable
+    Resumption<Receiver> resumption() {
+        Trigger trigger = trigger(HAND_OVER);
+        try {
+            return occupant.guest().<@Nullable Resumption<Receiver>>call(trigger, service.resumption()::get);
+        } catch (Exception e) {
+            occupant.fault(trigger, e);
+            return null;
+        }
+    }
+
+    /** Asks the guest for its receiver, given what the version before has handed over. */
+    void resume(Resumption<Receiver> resumption, HandedState state) throws Exception {
+        receiver =
+                occupant.guest().call(trigger(HAND_OVER), () -> resumption.resumed(peer, state.to(occupant.guest())));
+    }
+
+    /** Asks the guest for what the next version needs; completes on the event loop. */
+    CompletionStage<Optional<HandedState>> handOver(HostTime time) {
+        Receiver current = receiver;
+        return HandedState.ask(
+                occupant.guest(),
+                trigger(HAND_OVER),
+                time,
+                connection.loop(),
+                () -> current == null ? null : current.handOver());
+    }
+
+    void handOverFailed(Throwable failure) {
+        occupant.fault(trigger(HAND_OVER), failure);
+    }
+
+    /** The next version has what this one gave: the scope ends, and the receiver hears no more. */
+    void supersede() {
+        receiver = null;
+        peer.end();
     }
 
     void message(ByteBuf message) throws Exception {

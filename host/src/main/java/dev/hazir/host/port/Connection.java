@@ -1,7 +1,9 @@
 package dev.hazir.host.port;
 
+import dev.hazir.applet.Scope;
 import dev.hazir.applet.port.TooLongException;
 import dev.hazir.host.guest.GuestError;
+import dev.hazir.host.guest.HandedState;
 import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.lifecycle.HostTime;
 import io.netty.buffer.ByteBuf;
@@ -10,8 +12,8 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One TCP connection. It belongs to the host and owns the channel; a deployment is only attached to it. {@link #attach}
- * exchanges the attachment between two messages: what was read meanwhile is held and goes to the new one. Its state
- * belongs to the channel's event loop; {@link #send}, {@link #pause}, {@link #resume}, {@link #close}, {@link #end} and
- * {@link #view} may be called from any thread.
+ * One TCP connection. It belongs to the host and owns the channel; a deployment is only attached to it. A {@link HandOver}
+ * exchanges the attachment between two messages: what is read meanwhile is held and goes to the new one. Its state
+ * belongs to the channel's event loop; {@link #send}, {@link #pause}, {@link #resume}, {@link #close}, {@link #end},
+ * {@link #replaced} and {@link #view} may be called from any thread.
  */
 final class Connection {
 
@@ -34,6 +36,7 @@ final class Connection {
     private final InetSocketAddress remote;
     private final Instant since;
     private final Outbox outbox;
+    private final HostTime time;
     private final Traffic traffic = new Traffic();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicBoolean cut = new AtomicBoolean();
@@ -41,8 +44,11 @@ final class Connection {
     private volatile @Nullable String endReason;
 
     // Of the event loop alone.
+    private final Doorway doorway = new Doorway(this);
     private final Inbox inbox = new Inbox();
     private @Nullable Attachment attachment;
+    private @Nullable HandOver handOver;
+    private @Nullable Succession decided;
     private boolean paused;
     private boolean inputEnded;
     private final IdleWatch idleWatch;
@@ -58,9 +64,11 @@ final class Connection {
         this.remote = remote;
         this.id = id;
         this.occupant = occupant;
+        this.time = time;
         this.since = time.clock().instant();
         this.outbox = new Outbox(channel, () -> cut("it does not read: more than 16 MiB wait for it"));
-        this.idleWatch = new IdleWatch(time, channel.eventLoop());
+        this.idleWatch = new IdleWatch(
+                time, channel.eventLoop(), idle -> close("nothing arrived for " + idle.toMillis() + " ms"));
         this.farewell = new Farewell(channel, outbox);
     }
 
@@ -76,6 +84,10 @@ final class Connection {
         return channel.eventLoop();
     }
 
+    Doorway doorway() {
+        return doorway;
+    }
+
     Outbox outbox() {
         return outbox;
     }
@@ -86,9 +98,19 @@ final class Connection {
         return endReason;
     }
 
+    /** Whether it is being closed, or is closed. */
+    boolean closing() {
+        return closing.get();
+    }
+
     /** Whether anything was ever received. */
     boolean hasReceived() {
         return traffic.inMessages() > 0;
+    }
+
+    /** Runs an action on the event loop once it is closed. */
+    void onClosed(Runnable action) {
+        channel.closeFuture().addListener(closed -> action.run());
     }
 
     /** Brings the channel's messages and events here. */
@@ -105,26 +127,7 @@ final class Connection {
 
     /** Serves from now on. */
     void opened() {
-        attach(occupant);
-        Duration idle = occupant.declaration() instanceof DeclaredPort port ? port.idleTimeout() : null;
-        if (idle != null) {
-            idleWatch.start(idle, () -> close("nothing arrived for " + idle.toMillis() + " ms"));
-        }
-    }
-
-    /**
-     * Lets an occupant that has let this connection in serve it from the next message on. The peer of the one before
-     * ends; the channel does not. Nothing is read while the guest is asked for its receiver.
-     */
-    void attach(Occupant next) {
-        channel.config().setAutoRead(false);
-        detach();
-        Occupant before = occupant;
-        occupant = next;
-        if (before != next) {
-            before.leave(this);
-        }
-        Attachment fresh = new Attachment(next, this);
+        Attachment fresh = new Attachment(occupant, this);
         attachment = fresh;
         try {
             fresh.open();
@@ -132,8 +135,104 @@ final class Connection {
             fault(fresh.trigger("opening"), e);
             close("opening it failed: " + e);
         }
+        limitSilence();
         deliver();
         read();
+        succeedIfReplaced();
+    }
+
+    /**
+     * Its version has been replaced: it goes over to the next one, or stays.
+     *
+     * @param heir who has kept a place for it, or null
+     */
+    void replaced(Succession succession, @Nullable Occupant heir) {
+        later(() -> succeed(succession, heir));
+    }
+
+    private void succeedIfReplaced() {
+        Succession succession = occupant.succession();
+        if (succession != null) {
+            succeed(succession, succession.expect());
+        }
+    }
+
+    /** Decides once for each succession; between two messages, because it is a task of the loop. */
+    private void succeed(Succession succession, @Nullable Occupant heir) {
+        Attachment current = attachment;
+        if (current == null || decided == succession || succession.from() != occupant || closing.get()) {
+            succession.decided(this, heir, Succession.Fate.GONE);
+            return;
+        }
+        decided = succession;
+        HandOver prepared = heir == null ? null : HandOver.prepare(this, current, succession, heir);
+        if (prepared == null) {
+            succession.decided(this, heir, Succession.Fate.STAYED);
+            return;
+        }
+        handOver = prepared;
+        channel.config().setAutoRead(false);
+        doorway.hold();
+        idleWatch.pause();
+        prepared.begin(time);
+    }
+
+    /** The version before keeps it. */
+    void stay(HandOver under) {
+        handOver = null;
+        goOn();
+        under.decided(Succession.Fate.STAYED);
+    }
+
+    /** The next version goes on with it. Whatever the one before has sent is on its way out already. */
+    void goOver(HandOver under, HandedState state) {
+        Occupant before = occupant;
+        Attachment next = under.next();
+        if (!next.occupant().admit(this)) {
+            handOver = null;
+            under.decided(Succession.Fate.GONE);
+            close("its version ended while it was handed over");
+            doorway.release();
+            return;
+        }
+        Objects.requireNonNull(attachment, "only what is attached is handed over")
+                .supersede();
+        attachment = next;
+        occupant = next.occupant();
+        before.leave(this);
+        paused = false;
+        if (!service().framing().equals(before.declaration().service().framing())) {
+            Furnishing.reframe(channel.pipeline(), service().framing());
+        }
+        under.decided(Succession.Fate.MOVED);
+        try {
+            under.resume(state);
+        } catch (Exception e) {
+            fault(next.trigger(Attachment.HAND_OVER), e);
+            String reason = "version " + occupant.guest().info().version() + " refused its state: " + e;
+            log.warn("{} is closed: {}", this, reason);
+            close(reason);
+        }
+        handOver = null;
+        decided = null;
+        limitSilence();
+        succeedIfReplaced(); // before anything is read: what is held is the newest version's
+        if (handOver == null) {
+            goOn();
+        }
+    }
+
+    private void goOn() {
+        if (!paused) {
+            idleWatch.goOn();
+        }
+        doorway.release();
+        deliver();
+        read();
+    }
+
+    private void limitSilence() {
+        idleWatch.limit(occupant.declaration() instanceof DeclaredPort port ? port.idleTimeout() : null);
     }
 
     /** Notes arriving bytes and says whether they are still wanted. */
@@ -197,19 +296,22 @@ final class Connection {
         return outbox.writable();
     }
 
-    void pause() {
+    /** Stops reading, unless what wants that has ended when the event loop hears of it. */
+    void pause(Scope wish) {
         onLoop(() -> {
-            paused = true;
-            idleWatch.pause();
-            channel.config().setAutoRead(false);
+            if (!wish.ended()) {
+                paused = true;
+                idleWatch.pause();
+                channel.config().setAutoRead(false);
+            }
         });
     }
 
-    void resume() {
+    void resume(Scope wish) {
         onLoop(() -> {
-            if (paused) {
+            if (paused && !wish.ended()) {
                 paused = false;
-                idleWatch.arrived();
+                idleWatch.resume();
                 deliver();
                 read();
             }
@@ -254,10 +356,10 @@ final class Connection {
     }
 
     private void deliver() {
-        inbox.deliver(() -> !paused && !closing.get(), this::deliver);
+        inbox.deliver(() -> !held() && !closing.get(), this::deliver);
         if (closing.get()) {
             inbox.clear();
-        } else if (inputEnded && inbox.isEmpty()) {
+        } else if (inputEnded && inbox.isEmpty() && handOver == null) {
             close("the other side closed it");
         }
     }
@@ -325,6 +427,7 @@ final class Connection {
     }
 
     private void finish() {
+        endHandOver();
         inbox.clear();
         farewell.flush(() -> {
             detach();
@@ -338,12 +441,22 @@ final class Connection {
 
     private void ended() {
         closing.set(true);
+        endHandOver();
         outbox.end();
         inbox.clear();
         detach();
         idleWatch.stop();
         farewell.over();
         occupant.leave(this);
+    }
+
+    private void endHandOver() {
+        HandOver current = handOver;
+        handOver = null;
+        if (current != null) {
+            current.cancel();
+            doorway.release(); // into a connection that takes no more, but hears of the input's end
+        }
     }
 
     private void detach() {
@@ -354,8 +467,12 @@ final class Connection {
         }
     }
 
+    private boolean held() {
+        return paused || handOver != null;
+    }
+
     private void read() {
-        if (!paused && !closing.get()) {
+        if (!held() && !closing.get()) {
             channel.config().setAutoRead(true);
         }
     }

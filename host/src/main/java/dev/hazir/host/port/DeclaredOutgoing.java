@@ -98,6 +98,14 @@ public final class DeclaredOutgoing extends Declaration implements Outgoing {
         return service;
     }
 
+    /** Whether a connection of this one can be another's. */
+    boolean leadsToTheSame(DeclaredOutgoing other) {
+        return target.equals(other.target)
+                && service.framing().equals(other.service.framing())
+                && service.codecs() == null
+                && other.service.codecs() == null;
+    }
+
     Target target() {
         return target;
     }

@@ -1,10 +1,12 @@
 package dev.hazir.host.port;
 
+import dev.hazir.applet.AtUpgrade;
 import dev.hazir.applet.port.FrameHandler;
 import dev.hazir.applet.port.Framing;
 import dev.hazir.applet.port.LineHandler;
 import dev.hazir.applet.port.Port;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A listening TCP port as declared. */
@@ -17,6 +19,7 @@ public final class DeclaredPort extends Declaration implements Port {
     private volatile int actual = -1;
     private volatile @Nullable Duration idleTimeout;
     private volatile int maxConnections = DEFAULT_CONNECTIONS;
+    private volatile AtUpgrade policy = AtUpgrade.FINISH;
 
     private DeclaredPort(String name, int number, Protocol service) {
         super(name);
@@ -71,6 +74,13 @@ public final class DeclaredPort extends Declaration implements Port {
     }
 
     @Override
+    public Port atUpgrade(AtUpgrade fate) {
+        requireSettable("fate at an upgrade");
+        policy = Objects.requireNonNull(fate, "atUpgrade");
+        return this;
+    }
+
+    @Override
     Protocol service() {
         return service;
     }
@@ -82,6 +92,10 @@ public final class DeclaredPort extends Declaration implements Port {
 
     int maxConnections() {
         return maxConnections;
+    }
+
+    AtUpgrade policy() {
+        return policy;
     }
 
     void bound(int number) {

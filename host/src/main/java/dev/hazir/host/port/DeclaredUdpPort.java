@@ -1,5 +1,6 @@
 package dev.hazir.host.port;
 
+import dev.hazir.applet.AtUpgrade;
 import dev.hazir.applet.port.DatagramHandler;
 import dev.hazir.applet.port.Port;
 import dev.hazir.applet.port.UdpPort;
@@ -46,6 +47,12 @@ public final class DeclaredUdpPort extends Declaration implements UdpPort {
     @Override
     public Port maxConnections(int connections) {
         throw new UnsupportedOperationException("port '" + name() + "' is a UDP port: it has no connections to limit");
+    }
+
+    @Override
+    public Port atUpgrade(AtUpgrade fate) {
+        throw new UnsupportedOperationException(
+                "port '" + name() + "' is a UDP port: it has no connections that an upgrade could end");
     }
 
     @Override

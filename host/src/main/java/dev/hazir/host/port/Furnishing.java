@@ -1,12 +1,15 @@
 package dev.hazir.host.port;
 
 import dev.hazir.applet.netty.NettyProtocol;
+import dev.hazir.applet.port.Framing;
 import dev.hazir.host.guest.Trigger;
 import io.netty.channel.ChannelPipeline;
 import java.util.List;
 
 /** Furnishes the pipeline of a new connection: the host's handlers at both ends, the codecs between them. */
 final class Furnishing {
+
+    private static final String FRAMING = "framing";
 
     private Furnishing() {}
 
@@ -18,13 +21,18 @@ final class Furnishing {
     static void furnish(ChannelPipeline pipeline, Connection connection, Occupant occupant) throws Exception {
         Protocol service = occupant.declaration().service();
         NettyProtocol codecs = service.codecs();
-        pipeline.addLast("doorway", new Doorway(connection));
+        pipeline.addLast("doorway", connection.doorway());
         if (codecs == null) {
-            pipeline.addLast("framing", Framer.decoder(service.framing()));
+            pipeline.addLast(FRAMING, Framer.decoder(service.framing()));
         } else {
             addCodecs(pipeline, codecs, occupant, trigger(connection, occupant));
         }
         pipeline.addLast("desk", new Desk(connection));
+    }
+
+    /** Cuts what comes from now on as another framing says, with the bytes that are not yet a message of the one before. */
+    static void reframe(ChannelPipeline pipeline, Framing framing) {
+        pipeline.replace(FRAMING, FRAMING, Framer.decoder(framing));
     }
 
     /** What codecs are added for. */

@@ -71,14 +71,14 @@ final class HostedPeer extends LiveScope implements Peer, LoopScope {
     @Override
     public void pause() {
         if (!ended()) {
-            connection.pause();
+            connection.pause(this);
         }
     }
 
     @Override
     public void resume() {
         if (!ended()) {
-            connection.resume();
+            connection.resume(this);
         }
     }
 

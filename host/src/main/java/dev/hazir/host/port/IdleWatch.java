@@ -3,7 +3,9 @@ package dev.hazir.host.port;
 import dev.hazir.applet.Registration;
 import dev.hazir.host.lifecycle.HostTime;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +16,22 @@ final class IdleWatch {
 
     private final HostTime time;
     private final Executor loop;
+    private final Consumer<Duration> expired;
     private long lastArrival;
+    private long pausedAt;
+    private boolean paused;
+    private @Nullable Duration limit;
     private @Nullable Registration timer;
 
-    IdleWatch(HostTime time, Executor loop) {
+    /**
+     * Watches nothing yet.
+     *
+     * @param expired runs once, with the limit that is over
+     */
+    IdleWatch(HostTime time, Executor loop, Consumer<Duration> expired) {
         this.time = time;
         this.loop = loop;
+        this.expired = expired;
         this.lastArrival = time.nanoTime();
     }
 
@@ -28,14 +40,43 @@ final class IdleWatch {
         lastArrival = time.nanoTime();
     }
 
-    /** Begins to watch; {@code expired} runs once. */
-    void start(Duration idle, Runnable expired) {
-        waitFor(idle, idle, expired);
+    /** Watches from now on for another limit, or not at all; with the same limit it just goes on. */
+    void limit(@Nullable Duration idle) {
+        if (!Objects.equals(idle, limit)) {
+            stop();
+            limit = idle;
+            arrived();
+            if (idle != null) {
+                waitFor(idle, idle);
+            }
+        }
     }
 
-    /** Stops to count until {@link #arrived} is called again. */
+    /** No time counts until {@link #resume} or {@link #goOn}. */
     void pause() {
-        lastArrival = Long.MAX_VALUE;
+        if (!paused) {
+            paused = true;
+            pausedAt = time.nanoTime();
+        }
+    }
+
+    /** Counts from the beginning. */
+    void resume() {
+        paused = false;
+        arrived();
+    }
+
+    /** Counts from where it was paused. */
+    void goOn() {
+        if (paused) {
+            paused = false;
+            lastArrival += Math.max(0, time.nanoTime() - Math.max(pausedAt, lastArrival));
+            Duration idle = limit;
+            if (idle != null) {
+                stop();
+                waitFor(idle.minusNanos(time.nanoTime() - lastArrival), idle);
+            }
+        }
     }
 
     void stop() {
@@ -44,13 +85,13 @@ final class IdleWatch {
         }
     }
 
-    private void waitFor(Duration wait, Duration idle, Runnable expired) {
+    private void waitFor(Duration wait, Duration idle) {
         timer = time.after(wait, loop, () -> {
-            long silent = lastArrival == Long.MAX_VALUE ? 0 : time.nanoTime() - lastArrival;
+            long silent = paused ? 0 : time.nanoTime() - lastArrival;
             if (silent >= idle.toNanos()) {
-                expired.run();
+                expired.accept(idle);
             } else {
-                waitFor(idle.minusNanos(silent), idle, expired);
+                waitFor(idle.minusNanos(silent), idle);
             }
         });
     }

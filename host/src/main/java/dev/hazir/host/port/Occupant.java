@@ -3,9 +3,11 @@ package dev.hazir.host.port;
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.lifecycle.Gate;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ final class Occupant {
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final LongAdder faults = new LongAdder();
     private volatile @Nullable String lastFault;
+    private volatile @Nullable Succession succession;
+    private volatile AtomicReference<@Nullable Occupant> newest = new AtomicReference<>();
+    private volatile boolean closed;
 
     Occupant(Guest guest, Declaration declaration) {
         this.guest = guest;
@@ -49,6 +54,62 @@ final class Occupant {
         return true;
     }
 
+    /** Keeps a place for a connection of the version before, unless this occupant has retired. */
+    boolean reserve() {
+        return gate.enter();
+    }
+
+    void unreserve() {
+        gate.leave();
+    }
+
+    /** Takes in a connection for which a place is kept, unless this occupant was closed meanwhile. */
+    boolean admit(Connection connection) {
+        connections.add(connection);
+        return !(closed && connections.remove(connection));
+    }
+
+    /** Says what follows: each connection that is open decides on its event loop whether it goes over. */
+    void succeededBy(Succession next) {
+        follow(next);
+        for (Connection connection : connections) {
+            connection.replaced(next, next.expect());
+        }
+        next.decided();
+    }
+
+    /** Counts this one to those that have followed one another on the same port. */
+    void inherit(Occupant before) {
+        newest = before.newest;
+        newest.set(this);
+    }
+
+    /** The newest of those that have followed one another on the same port. */
+    Optional<Occupant> newest() {
+        return Optional.ofNullable(newest.get());
+    }
+
+    /** Says what follows to connections that come to be open from now on. */
+    void follow(Succession next) {
+        succession = next;
+    }
+
+    /** What follows; null while it is the newest, or when the applet has just ended. */
+    @Nullable
+    Succession succession() {
+        return succession;
+    }
+
+    /** Nothing is to be decided on any more. */
+    void succeeded() {
+        succession = null;
+    }
+
+    /** Takes in nothing any more, not even what has a place reserved. */
+    void close() {
+        closed = true;
+    }
+
     void leave(Connection connection) {
         if (connections.remove(connection)) {
             gate.leave();
@@ -60,8 +121,14 @@ final class Occupant {
         return gate.shut();
     }
 
+    /** How many connections it has or is about to have. */
     long inside() {
         return gate.inside();
+    }
+
+    /** How many connections it has. */
+    int count() {
+        return connections.size();
     }
 
     Set<Connection> connections() {

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An outgoing connection that is made again whenever it is lost. It lives on its deployment's event loop. */
+/**
+ * An outgoing connection that is made again whenever it is lost. It lives on its deployment's event loop; a connection that
+ * it has from the version before stays on the loop where it was made.
+ */
 final class OutgoingLink {
 
     private static final Logger log = LoggerFactory.getLogger(OutgoingLink.class);
@@ -37,6 +40,7 @@ final class OutgoingLink {
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     private volatile boolean connected;
+    private volatile boolean given;
     private volatile String lastError = "";
     private volatile @Nullable Instant nextTry;
 
@@ -44,6 +48,10 @@ final class OutgoingLink {
     private @Nullable Connection connection;
     private @Nullable SocketChannel channel;
     private @Nullable Registration retry;
+    private @Nullable OutgoingLink successor;
+    private @Nullable Occupant place;
+    private boolean expecting;
+    private boolean givingUp;
     private boolean stopping;
     private int failures;
     private int attempts;
@@ -80,24 +88,119 @@ final class OutgoingLink {
         return nextTry;
     }
 
-    boolean isStopped() {
-        return stopped.isDone();
+    /**
+     * The link of the version before will give its connection, or else {@link #start} this one.
+     *
+     * @return who has kept a place for the connection; null when it may not come any more
+     */
+    @Nullable
+    Occupant expect() {
+        execute(() -> expecting = true);
+        return occupant.reserve() ? occupant : null;
     }
 
     /** Begins to connect. */
     void start() {
-        loop.execute(this::attempt);
+        execute(() -> {
+            expecting = false;
+            if (successor == null) {
+                attempt();
+            } else {
+                giveUp(successor);
+            }
+        });
+    }
+
+    /**
+     * Gives the connection to the next version if that goes on with it; otherwise disconnects, and then lets it start.
+     *
+     * @param heir who has kept a place for the connection, or null
+     */
+    void giveTo(OutgoingLink next, @Nullable Occupant heir) {
+        execute(() -> {
+            successor = next;
+            place = heir;
+            if (!expecting) {
+                give(next);
+            }
+        });
     }
 
     /** Disconnects and tries no more. The stage completes when there is no connection any more. */
     CompletionStage<Void> stop() {
-        try {
-            loop.execute(this::stopOnLoop);
-        } catch (RejectedExecutionException e) {
-            log.debug("{} ended with its event loop", occupant, e);
-            stopped.complete(null);
-        }
+        execute(() -> {
+            if (successor == null) {
+                stopOnLoop();
+            } // else the successor's connection is this one, or begins when this one has ended
+        });
         return stopped;
+    }
+
+    private void give(OutgoingLink next) {
+        Connection open = connection;
+        if (open == null || !connected || !declared.leadsToTheSame(next.declared)) {
+            giveUp(next);
+            return;
+        }
+        Succession succession = new Succession(
+                occupant,
+                next.occupant,
+                moved -> {
+                    given = true;
+                    next.adopt(moved);
+                    execute(this::gaveAway);
+                },
+                stayed -> execute(() -> giveUp(next)),
+                time);
+        occupant.follow(succession);
+        open.replaced(succession, succession.expect(place));
+        place = null;
+        succession.decided();
+    }
+
+    /** Disconnects; then the next version may connect. */
+    private void giveUp(OutgoingLink next) {
+        if (!givingUp) {
+            givingUp = true;
+            if (place != null) {
+                place.unreserve();
+                place = null;
+            }
+            stopped.thenRun(() -> {
+                forgetSuccessor();
+                next.start();
+            });
+            stopOnLoop();
+        }
+    }
+
+    private void gaveAway() {
+        connected = false;
+        forget();
+        forgetSuccessor();
+        stopped.complete(null);
+    }
+
+    /** What remains of this version must not keep the next one, which may end earlier. */
+    private void forgetSuccessor() {
+        successor = null;
+        occupant.succeeded();
+    }
+
+    /** Goes on with a connection of the version before. Called on that connection's event loop. */
+    private void adopt(Connection moved) {
+        connected = true; // the guest may ask as soon as it is asked for its receiver
+        execute(() -> {
+            expecting = false;
+            connection = moved;
+            connectedAt = time.nanoTime();
+            moved.onClosed(() -> execute(() -> disconnected(moved)));
+            if (successor != null) {
+                give(successor);
+            } else if (stopping) {
+                moved.close("the deployment ends");
+            }
+        });
     }
 
     private void stopOnLoop() {
@@ -110,7 +213,7 @@ final class OutgoingLink {
             connection.close("the deployment ends");
         } else if (channel != null) {
             channel.close();
-        } else {
+        } else if (!expecting) {
             stopped.complete(null);
         }
     }
@@ -196,19 +299,24 @@ final class OutgoingLink {
         connectedAt = time.nanoTime();
         lastError = "";
         log.info("{} is connected to {}", occupant, open.remoteAddress());
-        open.closeFuture().addListener(closed -> {
-            Connection ended = connection;
-            connected = false;
-            forget();
-            boolean useful = ended != null && ended.hasReceived();
-            if (useful
-                    || time.nanoTime() - connectedAt
-                            >= declared.backoff().first().toNanos()) {
-                failures = 0;
-            }
-            String reason = ended == null ? null : ended.endReason();
-            lost(reason == null ? "the other side closed it" : reason);
-        });
+        Connection own = connection;
+        if (own != null) {
+            own.onClosed(() -> disconnected(own));
+        }
+    }
+
+    private void disconnected(Connection ended) {
+        if (given) {
+            return; // it went over, and ended there
+        }
+        connected = false;
+        forget();
+        if (ended.hasReceived()
+                || time.nanoTime() - connectedAt >= declared.backoff().first().toNanos()) {
+            failures = 0;
+        }
+        String reason = ended.endReason();
+        lost(reason == null ? "the other side closed it" : reason);
     }
 
     private void forget() {
@@ -217,6 +325,9 @@ final class OutgoingLink {
     }
 
     private void lost(String reason) {
+        if (successor != null) {
+            giveUp(successor);
+        }
         if (stopping) {
             stopped.complete(null);
             return;
@@ -229,5 +340,14 @@ final class OutgoingLink {
             log.warn("{} is not connected to {}: {}; trying again", occupant, declared.address(), reason);
         }
         retry = time.after(pause, loop, this::attempt);
+    }
+
+    private void execute(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            log.debug("{} ended with its event loop", occupant, e);
+            stopped.complete(null);
+        }
     }
 }

@@ -51,8 +51,8 @@ final class PortStates {
     }
 
     private static String left(Occupant occupant) {
-        long inside = occupant.inside();
-        return inside + (inside == 1 ? " connection ends" : " connections end") + " on version "
+        int left = occupant.count();
+        return left + (left == 1 ? " connection ends" : " connections end") + " on version "
                 + occupant.guest().info().version() + ".";
     }
 
@@ -67,7 +67,7 @@ final class PortStates {
                 number,
                 state,
                 reason,
-                occupant.inside(),
+                occupant.count(),
                 occupant.faults(),
                 occupant.lastFault(),
                 nextTry);

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The ports of one deployment. Prepared: bound, and nobody is served. {@link #publish}: new connections and datagrams are
- * this deployment's; those of the version before stay there until {@link #drain} is through. {@link #close} ends all.
- * These are called by one thread at a time, never by an event loop.
+ * this deployment's; those of the version before go over or stay there until {@link #drain} is through. {@link #close} ends
+ * all. These are called by one thread at a time, never by an event loop.
  */
 public final class PreparedPorts implements Holder, AutoCloseable {
 
@@ -55,7 +55,8 @@ public final class PreparedPorts implements Holder, AutoCloseable {
 
     /**
      * Serves from now on. A socket that the replaced version has too goes over as it is, with the connections that wait in
-     * it; its other sockets are closed, and its outgoing connections end before those of the same name begin here.
+     * it; its other sockets are closed. Open connections go over if both versions want that, which is not waited for;
+     * outgoing ones that do not go over end before those of the same name begin here.
      */
     public void publish() {
         Ports.requireOffLoop();
@@ -78,17 +79,12 @@ public final class PreparedPorts implements Holder, AutoCloseable {
                 withdraw(slot);
             }
         }
-        if (before != null) {
+        links.forEach(link -> link.declared().live(link::stop));
+        if (before == null) {
+            links.forEach(OutgoingLink::start);
+        } else {
             before.leaveSockets();
-        }
-        for (OutgoingLink link : links) {
-            link.declared().live(() -> withdraw(link));
-            CompletionStage<Void> free =
-                    before == null ? CompletableFuture.completedFuture(null) : before.stopLink(link);
-            free.thenRun(link::start);
-        }
-        if (before != null) {
-            before.links.forEach(OutgoingLink::stop);
+            new Upgrade(before, this, ports.time()).begin();
         }
     }
 
@@ -142,6 +138,7 @@ public final class PreparedPorts implements Holder, AutoCloseable {
         }
         links.forEach(OutgoingLink::stop);
         CompletionStage<Void> empty = retire();
+        occupants().forEach(Occupant::close);
         occupants().flatMap(occupant -> occupant.connections().stream()).forEach(Connection::end);
         await(empty);
         slots.forEach(slot -> slot.declared().close());
@@ -155,6 +152,19 @@ public final class PreparedPorts implements Holder, AutoCloseable {
 
     List<Slot> slots() {
         return slots;
+    }
+
+    List<OutgoingLink> links() {
+        return links;
+    }
+
+    /** The outgoing connection with a name, or null. */
+    @Nullable
+    OutgoingLink link(String name) {
+        return links.stream()
+                .filter(link -> link.declared().name().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The socket that a port with this place may go on with, or null. */
@@ -185,11 +195,11 @@ public final class PreparedPorts implements Holder, AutoCloseable {
         return Stream.concat(
                         slots.stream()
                                 .filter(slot ->
-                                        now == Stage.LIVE || slot.occupant().inside() > 0)
+                                        now == Stage.LIVE || slot.occupant().count() > 0)
                                 .map(slot -> PortStates.of(slot, now == Stage.RETIRED)),
                         links.stream()
                                 .filter(link ->
-                                        now == Stage.LIVE || link.occupant().inside() > 0)
+                                        now == Stage.LIVE || link.occupant().count() > 0)
                                 .map(link -> PortStates.of(link, now == Stage.RETIRED)))
                 .toList();
     }
@@ -224,15 +234,6 @@ public final class PreparedPorts implements Holder, AutoCloseable {
 
     private void leaveSockets() {
         slots.stream().filter(Slot::occupied).forEach(slot -> slot.socket().close());
-    }
-
-    private CompletionStage<Void> stopLink(OutgoingLink successor) {
-        return links.stream()
-                .filter(link ->
-                        link.declared().name().equals(successor.declared().name()))
-                .findFirst()
-                .map(OutgoingLink::stop)
-                .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     private CompletionStage<Void> retire() {
@@ -270,10 +271,6 @@ public final class PreparedPorts implements Holder, AutoCloseable {
         }
         slot.occupant().retire();
         slot.occupant().connections().forEach(connection -> connection.close("the applet closed its port"));
-    }
-
-    private static void withdraw(OutgoingLink link) {
-        link.stop();
     }
 
     private void await(CompletionStage<Void> empty) {

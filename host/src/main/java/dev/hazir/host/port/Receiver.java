@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The guest's receiver of one connection, whatever its kind. Guest code, to be called through the guest. */
 interface Receiver {
@@ -16,6 +17,10 @@ interface Receiver {
     void failed(Exception failure);
 
     void closed();
+
+    /** Gives what the next version needs, a stage of it, or null to keep the connection. */
+    @Nullable
+    Object handOver() throws Exception;
 
     static Receiver of(LineReceiver lines) {
         Objects.requireNonNull(lines, "the handler returned no receiver (expected: what receives the lines)");
@@ -33,6 +38,11 @@ interface Receiver {
             @Override
             public void closed() {
                 lines.closed();
+            }
+
+            @Override
+            public @Nullable Object handOver() throws Exception {
+                return lines.handOver();
             }
         };
     }
@@ -55,6 +65,11 @@ interface Receiver {
             @Override
             public void closed() {
                 frames.closed();
+            }
+
+            @Override
+            public @Nullable Object handOver() throws Exception {
+                return frames.handOver();
             }
         };
     }

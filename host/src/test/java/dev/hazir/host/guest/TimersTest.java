@@ -50,7 +50,7 @@ class TimersTest {
         settle();
         assertThat(runs).isEmpty();
 
-        timers.start();
+        timers.start(null);
         for (int i = 1; i <= 3; i++) {
             time.advance(Duration.ofMillis(999));
             settle();
@@ -63,7 +63,7 @@ class TimersTest {
 
     @Test
     void stallIsNotMadeUpForByABurstAndTheRhythmIsKept() {
-        timers.start();
+        timers.start(null);
         timers.every(Duration.ofSeconds(10), () -> {
             tick();
             if (runs.size() == 1) {
@@ -83,7 +83,7 @@ class TimersTest {
 
     @Test
     void taskThatThrowsIsReportedAndRunsAgain() {
-        timers.start();
+        timers.start(null);
         timers.every(Duration.ofSeconds(1), () -> {
             tick();
             throw new IllegalStateException("each time");
@@ -98,7 +98,7 @@ class TimersTest {
 
     @Test
     void delayedTaskRunsOnceUnlessItsRegistrationIsClosed() {
-        timers.start();
+        timers.start(null);
         timers.after(Duration.ofSeconds(2), this::tick);
         Registration never = timers.after(Duration.ofSeconds(2), this::tick);
         time.advance(Duration.ofSeconds(1));
@@ -113,7 +113,7 @@ class TimersTest {
 
     @Test
     void everythingEndsWithTheDeployment() {
-        timers.start();
+        timers.start(null);
         timers.every(Duration.ofSeconds(1), this::tick);
         timers.after(Duration.ofSeconds(1), this::tick);
         timers.close();
@@ -137,7 +137,7 @@ class TimersTest {
     void realTimeTicksToo() {
         try (SystemTime real = new SystemTime();
                 Timers running = new Timers(guest, real)) {
-            running.start();
+            running.start(null);
             running.every(Duration.ofMillis(5), this::tick);
             await().until(() -> runs.size() > 10);
         }

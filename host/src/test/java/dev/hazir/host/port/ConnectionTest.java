@@ -390,31 +390,6 @@ class ConnectionTest {
     }
 
     @Test
-    void attachmentIsExchangedBetweenTwoMessagesWithoutClosing() throws Exception {
-        DeclaredPort port = live(peer -> {
-            peers.add(peer);
-            return line -> peer.send("old " + line);
-        });
-        Occupant next = new Occupant(
-                host.guest("a", "2.0.0"), DeclaredPort.lines("p", 0, LINES, peer -> line -> peer.send("new " + line)));
-        try (Client client = new Client(port.number())) {
-            assertThat(client.send("1\n").line()).isEqualTo("old 1");
-            Connection connection = onlyConnection();
-            assertThat(next.enter(connection)).isTrue();
-            connection.loop().execute(() -> connection.attach(next));
-            await().until(() -> peers.get(0).ended());
-
-            assertThat(client.send("2\n3\n").line()).isEqualTo("new 2");
-            assertThat(client.line()).isEqualTo("new 3");
-            peers.get(0).send("from the grave");
-            assertThat(client.send("4\n").line()).isEqualTo("new 4");
-            assertThat(connection.view().version()).isEqualTo("2.0.0");
-        }
-        await().until(() -> next.inside() == 0);
-        assertThat(host.ports.list().get(0).connections()).isZero();
-    }
-
-    @Test
     void protocolAppletBringsItsOwnCodecs() throws Exception {
         DeclaredPort port = DeclaredPort.frames("p", 0, new Framing.Raw(1 << 16), new TwoByteProtocol());
         host.live("a", port);
@@ -422,18 +397,6 @@ class ConnectionTest {
             client.send("abcd");
             assertThat(new String(client.bytes(6), StandardCharsets.UTF_8)).isEqualTo("ab;cd;");
         }
-    }
-
-    private Connection onlyConnection() {
-        return host.ports
-                .deployments()
-                .get(0)
-                .slots()
-                .get(0)
-                .occupant()
-                .connections()
-                .iterator()
-                .next();
     }
 
     private DeclaredPort live(LineHandler handler) throws Exception {
