@@ -16,7 +16,7 @@ final class BlockedCall {
             List.of("java.", "jdk.", "sun.", "io.netty.", "dev.hazir.host.guest.");
 
     /** Below this share of the time that passed, a thread that could run did not get to. */
-    private static final double STARVED = 0.2;
+    private static final double STARVED = 0.05;
 
     private final Running call;
     private final LoopThread thread;

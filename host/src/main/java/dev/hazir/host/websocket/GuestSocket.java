@@ -9,6 +9,7 @@ import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.GuestTask;
 import dev.hazir.host.guest.HandedState;
 import dev.hazir.host.guest.Trigger;
+import dev.hazir.host.guest.Turn;
 import dev.hazir.host.lifecycle.LiveScope;
 import dev.hazir.host.lifecycle.LoopScope;
 import dev.hazir.host.request.LiveRequest;
@@ -39,6 +40,7 @@ final class GuestSocket extends LiveScope implements WebSocket, LoopScope {
     private final LiveRequest request;
     private final Optional<String> subprotocol;
     private final Trigger trigger;
+    private final Turn turn;
     private final List<Runnable> writableActions = new CopyOnWriteArrayList<>();
     private volatile @Nullable Receiver<String> text;
     private volatile @Nullable Receiver<ByteBuffer> binary;
@@ -53,6 +55,7 @@ final class GuestSocket extends LiveScope implements WebSocket, LoopScope {
         this.request = request;
         this.subprotocol = Optional.ofNullable(subprotocol);
         this.trigger = trigger;
+        this.turn = new Turn(guest, trigger.handler(), socket.channel().eventLoop());
     }
 
     /** The same websocket as the next version sees it, on a route with the same path. */
@@ -75,7 +78,21 @@ final class GuestSocket extends LiveScope implements WebSocket, LoopScope {
         return handOver;
     }
 
-    // Called by the host, on the connection's event loop. Each says whether the guest coped.
+    /** Whether the route was moved off the event loops: whatever it does is done through {@link #inTurn} then. */
+    boolean moved() {
+        return guest.moved(trigger.handler());
+    }
+
+    /** Calls the guest alone with this websocket: at once, or on a worker after what it does there already. */
+    void inTurn(Runnable step) {
+        if (moved()) {
+            turn.execute(step);
+        } else {
+            step.run();
+        }
+    }
+
+    // Called by the host, in turn with each other. Each says whether the guest coped.
 
     boolean opened(WebSocketHandler handler) {
         return guest.run(trigger, () -> handler.opened(this));
@@ -106,18 +123,26 @@ final class GuestSocket extends LiveScope implements WebSocket, LoopScope {
     }
 
     void becameWritable() {
-        for (Runnable action : writableActions) {
-            guest.run(trigger, action::run);
-        }
+        inTurn(() -> {
+            for (Runnable action : writableActions) {
+                guest.run(trigger, action::run);
+            }
+        });
     }
 
     void closed(Close reason) {
-        give(close, reason);
-        endAttachment();
+        inTurn(() -> {
+            give(close, reason);
+            endNow();
+        });
     }
 
     /** Ends this view of the connection, which may go on with another deployment. */
     void endAttachment() {
+        inTurn(this::endNow);
+    }
+
+    private void endNow() {
         guest.run(trigger, this::end);
         request.end();
     }
@@ -138,7 +163,7 @@ final class GuestSocket extends LiveScope implements WebSocket, LoopScope {
 
     @Override
     public Executor loop() {
-        return socket.channel().eventLoop();
+        return turn;
     }
 
     @Override

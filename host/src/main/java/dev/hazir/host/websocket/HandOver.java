@@ -4,6 +4,7 @@ import dev.hazir.applet.loop.WebSocket.Close;
 import dev.hazir.host.guest.HandedState;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.routing.Route;
+import io.netty.channel.EventLoop;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -35,8 +36,15 @@ final class HandOver {
             stay();
             return;
         }
-        HandedState.ask(view.guest(), view.trigger(), time, socket.channel().eventLoop(), state)
-                .whenComplete(this::answered);
+        EventLoop loop = socket.channel().eventLoop();
+        view.inTurn(() -> HandedState.ask(view.guest(), view.trigger(), time, loop, state)
+                .whenComplete((given, failure) -> {
+                    if (loop.inEventLoop()) {
+                        answered(given, failure);
+                    } else {
+                        loop.execute(() -> answered(given, failure));
+                    }
+                }));
     }
 
     /** How the websocket is closed if the old version keeps it. */

@@ -55,6 +55,8 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
     private @Nullable Close closedByUs;
     private boolean closeSent;
     private boolean over;
+    private boolean withWorker;
+    private @Nullable WebSocketEndpoint thenHandOver;
     private Registration closeWait = () -> {};
 
     /**
@@ -98,6 +100,10 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
 
     /** Attaches a deployment's view. Messages flow to it from now on, unless it is paused. */
     void attach(GuestSocket next) {
+        if (over) { // closed while a worker was opening it
+            next.closed(new Close(1006, ""));
+            return;
+        }
         guest = next;
         pausedChanged(next);
     }
@@ -119,7 +125,9 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
     /** Begins to move from an endpoint to its successor, if both want that. */
     void handOver(WebSocketEndpoint from) {
         GuestSocket attached = guest;
-        if (attached != null && handOver == null && endpoint == from && !closing && !over) {
+        if (withWorker) {
+            thenHandOver = from;
+        } else if (attached != null && handOver == null && endpoint == from && !closing && !over) {
             HandOver begun = new HandOver(this, from, attached);
             handOver = begun;
             gate.shut();
@@ -164,7 +172,7 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
 
     boolean deaf() {
         GuestSocket attached = guest;
-        return attached == null || attached.paused() || handOver != null;
+        return attached == null || attached.paused() || handOver != null || withWorker;
     }
 
     boolean closing() {
@@ -328,9 +336,42 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
         if (message == null) {
             return true;
         }
+        if (attached.moved()) {
+            giveToWorker(attached, message, fragments.text());
+            return true;
+        }
         return fragments.text()
                 ? attached.received(message.toString(StandardCharsets.UTF_8))
                 : attached.received(copy(message));
+    }
+
+    /** The route was moved off the event loops: nothing is read until a worker is through with the message. */
+    private void giveToWorker(GuestSocket attached, ByteBuf content, boolean text) {
+        String string = text ? content.toString(StandardCharsets.UTF_8) : "";
+        ByteBuffer bytes = text ? ByteBuffer.allocate(0) : copy(content);
+        withWorker = true;
+        gate.shut();
+        attached.inTurn(() -> {
+            boolean coped = text ? attached.received(string) : attached.received(bytes);
+            channel.eventLoop().execute(() -> workerIsThrough(coped));
+        });
+    }
+
+    private void workerIsThrough(boolean coped) {
+        withWorker = false;
+        WebSocketEndpoint from = thenHandOver;
+        thenHandOver = null;
+        if (over) {
+            return;
+        }
+        if (!coped) {
+            fail(1011, "the applet failed");
+            return;
+        }
+        follow();
+        if (from != null) {
+            handOver(from);
+        }
     }
 
     // The end.
@@ -391,7 +432,7 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
         endpoint.left(this);
     }
 
-    private void onLoop(Runnable step) {
+    void onLoop(Runnable step) {
         if (channel.eventLoop().inEventLoop()) {
             step.run();
         } else {

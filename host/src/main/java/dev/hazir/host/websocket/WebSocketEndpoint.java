@@ -242,7 +242,13 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
         }
         open.add(socket);
         socket.settle();
-        boolean coped = view.opened(declared.handler());
+        view.inTurn(() -> {
+            boolean coped = view.opened(declared.handler());
+            socket.onLoop(() -> begin(socket, view, coped));
+        });
+    }
+
+    private void begin(HostedSocket socket, GuestSocket view, boolean coped) {
         socket.attach(view);
         if (coped) {
             catchUp(socket);

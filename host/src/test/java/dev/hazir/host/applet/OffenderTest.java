@@ -14,8 +14,10 @@ import dev.hazir.host.operation.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +26,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +83,16 @@ class OffenderTest {
                     return threadKind();
                 }
             });
+            loop.websocket("/live", socket -> {
+                List<Integer> seen = new ArrayList<>();
+                socket.onText(text -> {
+                    seen.add(seen.size());
+                    while (text.startsWith("/") && !Files.exists(Path.of(text))) {
+                        Thread.sleep(5);
+                    }
+                    socket.send(seen.size() + " " + threadKind());
+                });
+            });
             loop.resource("/read", request -> {
                 try (InputStream pipe =
                         Files.newInputStream(Path.of(request.query("pipe").orElseThrow()))) {
@@ -109,11 +125,12 @@ class OffenderTest {
         try (TestHost host = TestHost.start(directory.resolve("home"))) {
             deploy(host, "blocking", Blocking.class);
             deploy(host, "quick", Quick.class);
+            List<Socket> victims = connect(host);
             for (int i = 1; i <= 3; i++) {
                 CompletableFuture<HttpResponse<String>> blocked = call(host, way, i);
                 await().until(() -> host.host().watch().blockedNow().stream()
                         .anyMatch(report -> report.duration().compareTo(LONG) > 0));
-                List<Socket> victims = askQuick(host);
+                askQuick(victims);
                 release(way, i);
                 assertThat(blocked.get().body()).contains("loop");
                 readAnswers(victims);
@@ -138,11 +155,68 @@ class OffenderTest {
 
             CompletableFuture<HttpResponse<String>> moved = call(host, way, 4);
             await().until(() -> busyWorkers());
-            readAnswers(askQuick(host));
+            askQuick(victims);
+            readAnswers(victims);
             assertThat(moved).isNotDone();
             release(way, 4);
             assertThat(moved.get().body()).contains("worker");
+            for (Socket victim : victims) {
+                victim.close();
+            }
         }
+    }
+
+    @Test
+    void websocketsOfAMovedRouteKeepTheirOrder() throws Exception {
+        try (TestHost host = TestHost.start(directory.resolve("home"))) {
+            deploy(host, "blocking", Blocking.class);
+            deploy(host, "quick", Quick.class);
+            Queue<String> answers = new ConcurrentLinkedQueue<>();
+            WebSocket socket = open(host, answers);
+            for (int i = 1; i <= 3; i++) {
+                socket.sendText(directory.resolve("live" + i).toString(), true).join();
+                await().until(() -> host.host().watch().blockedNow().stream()
+                        .anyMatch(report -> report.duration().compareTo(LONG) > 0));
+                release("live", i);
+                int number = i;
+                await().until(() -> answers.size() == number && longBlocks(host).size() == number);
+            }
+            await().until(() -> problems(host, "LOOP-202").size() == 1);
+
+            socket.sendText(directory.resolve("live4").toString(), true).join();
+            for (int i = 5; i <= 20; i++) {
+                socket.sendText("at once", true).join();
+            }
+            await().until(OffenderTest::busyWorkers);
+            List<Socket> others = connect(host);
+            assertThat(answers).hasSize(3);
+            release("live", 4);
+            await().until(() -> answers.size() == 20);
+            assertThat(answers)
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, 20)
+                            .mapToObj(number -> number + (number < 4 ? " loop" : " worker"))
+                            .toList());
+            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+            for (Socket other : others) {
+                other.close();
+            }
+        }
+    }
+
+    private static WebSocket open(TestHost host, Queue<String> answers) {
+        return HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(
+                        URI.create(host.host().url().toString().replace("http", "ws") + "/apps/blocking/live"),
+                        new WebSocket.Listener() {
+                            @Override
+                            public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+                                answers.add(data.toString());
+                                webSocket.request(1);
+                                return CompletableFuture.completedStage(null);
+                            }
+                        })
+                .join();
     }
 
     @Test
@@ -235,26 +309,35 @@ class OffenderTest {
                         .anyMatch(frame -> frame.getClassName().startsWith(Blocking.class.getName())));
     }
 
-    /** Asks over eight connections, so that some are on each loop. */
-    private static List<Socket> askQuick(TestHost host) throws IOException {
+    /** Eight connections on which something was answered already, so that some are on each loop. */
+    private static List<Socket> connect(TestHost host) throws IOException {
         List<Socket> sockets = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             Socket socket = new Socket("127.0.0.1", host.host().url().getPort());
             socket.setSoTimeout(30_000);
-            socket.getOutputStream()
-                    .write("GET /res/quick/now HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
             sockets.add(socket);
         }
+        askQuick(sockets);
+        readAnswers(sockets);
         return sockets;
+    }
+
+    private static void askQuick(List<Socket> sockets) throws IOException {
+        for (Socket socket : sockets) {
+            socket.getOutputStream()
+                    .write("GET /res/quick/now HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        }
     }
 
     private static void readAnswers(List<Socket> sockets) throws IOException {
         for (Socket socket : sockets) {
-            try (socket) {
-                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-                assertThat(answer).startsWith("HTTP/1.1 200").endsWith("\"now\"");
+            StringBuilder answer = new StringBuilder();
+            while (!answer.toString().endsWith("\"now\"")) {
+                int next = socket.getInputStream().read();
+                assertThat(next).as(answer.toString()).isNotNegative();
+                answer.append((char) next);
             }
+            assertThat(answer.toString()).startsWith("HTTP/1.1 200");
         }
     }
 }
