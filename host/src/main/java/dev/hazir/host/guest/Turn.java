@@ -55,6 +55,15 @@ public final class Turn implements Executor {
         });
     }
 
+    /** Does the same unless so many wait already that another one would be too many. */
+    public boolean executeWithin(int most, Runnable task) {
+        if (waiting.get() >= most) {
+            return false;
+        }
+        execute(task);
+        return true;
+    }
+
     private void runMoved() {
         int left = waiting.get();
         while (left > 0) {

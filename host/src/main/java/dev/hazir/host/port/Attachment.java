@@ -6,7 +6,9 @@ import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.lifecycle.HostTime;
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A deployment's hold on a connection: the guest's receiver and what the guest sees. Used on the event loop alone. */
@@ -19,7 +21,7 @@ final class Attachment {
     private final Connection connection;
     private final HostedPeer peer;
     private final Trigger messageTrigger;
-    private @Nullable Receiver receiver;
+    private volatile @Nullable Receiver receiver;
 
     Attachment(Occupant occupant, Connection connection) {
         this.occupant = occupant;
@@ -39,6 +41,16 @@ final class Attachment {
 
     Occupant occupant() {
         return occupant;
+    }
+
+    /** Whether the port was moved off the event loops: whatever it does is done through {@link #inTurn} then. */
+    boolean moved() {
+        return occupant.moved();
+    }
+
+    /** Calls the guest alone with this connection: at once, or on a worker after what it does there already. */
+    void inTurn(Runnable step) {
+        peer.inTurn(step);
     }
 
     /** Asks the guest for its receiver. */
@@ -68,12 +80,21 @@ final class Attachment {
     /** Asks the guest for what the next version needs; completes on the event loop. */
     CompletionStage<Optional<HandedState>> handOver(HostTime time) {
         Receiver current = receiver;
-        return HandedState.ask(
-                occupant.guest(),
-                trigger(HAND_OVER),
-                time,
-                connection.loop(),
-                () -> current == null ? null : current.handOver());
+        CompletableFuture<Optional<HandedState>> answer = new CompletableFuture<>();
+        inTurn(() -> HandedState.ask(
+                        occupant.guest(),
+                        trigger(HAND_OVER),
+                        time,
+                        connection.loop(),
+                        () -> current == null ? null : current.handOver())
+                .whenComplete((state, failure) -> connection.onLoop(() -> {
+                    if (failure != null) {
+                        answer.completeExceptionally(failure);
+                    } else {
+                        answer.complete(state);
+                    }
+                })));
+        return answer;
     }
 
     void handOverFailed(Throwable failure) {
@@ -83,7 +104,7 @@ final class Attachment {
     /** The next version has what this one gave: the scope ends, and the receiver hears no more. */
     void supersede() {
         receiver = null;
-        peer.end();
+        inTurn(peer::end);
     }
 
     void message(ByteBuf message) throws Exception {
@@ -96,23 +117,41 @@ final class Attachment {
         }
     }
 
+    /** Gives a message to a worker; {@code done} runs there with what the guest threw, or null. */
+    void messageOnWorker(ByteBuf message, Consumer<@Nullable Exception> done) {
+        ByteBuf own = message.retain();
+        inTurn(() -> {
+            Exception failure = null;
+            try {
+                message(own);
+            } catch (Exception e) {
+                failure = e;
+            } finally {
+                own.release();
+            }
+            done.accept(failure);
+        });
+    }
+
     void failed(Exception failure) {
         Receiver current = receiver;
         if (current != null) {
-            occupant.guest().run(trigger("failure"), () -> current.failed(failure));
+            inTurn(() -> occupant.guest().run(trigger("failure"), () -> current.failed(failure)));
         }
     }
 
     void becameWritable() {
-        peer.becameWritable();
+        inTurn(peer::becameWritable);
     }
 
     /** Tells the guest that it is over, and ends the scope. */
     void end() {
         Receiver current = receiver;
-        if (current != null) {
-            occupant.guest().run(trigger("close"), current::closed);
-        }
-        peer.end();
+        inTurn(() -> {
+            if (current != null) {
+                occupant.guest().run(trigger("close"), current::closed);
+            }
+            peer.end();
+        });
     }
 }

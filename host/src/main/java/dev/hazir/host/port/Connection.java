@@ -13,6 +13,8 @@ import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -51,6 +53,8 @@ final class Connection {
     private @Nullable Succession decided;
     private boolean paused;
     private boolean inputEnded;
+    private boolean withWorker; // the port was moved off the event loops, and a worker has a message
+    private final List<Runnable> afterWorker = new ArrayList<>(0);
     private final IdleWatch idleWatch;
     private final Farewell farewell;
 
@@ -129,11 +133,22 @@ final class Connection {
     void opened() {
         Attachment fresh = new Attachment(occupant, this);
         attachment = fresh;
-        try {
-            fresh.open();
-        } catch (Exception e) {
-            fault(fresh.trigger("opening"), e);
-            close("opening it failed: " + e);
+        fresh.inTurn(() -> {
+            Exception failure = null;
+            try {
+                fresh.open();
+            } catch (Exception e) {
+                failure = e;
+            }
+            Exception reason = failure;
+            onLoop(() -> begin(fresh, reason));
+        });
+    }
+
+    private void begin(Attachment fresh, @Nullable Exception failure) {
+        if (failure != null) {
+            fault(fresh.trigger("opening"), failure);
+            close("opening it failed: " + failure);
         }
         limitSilence();
         deliver();
@@ -159,6 +174,10 @@ final class Connection {
 
     /** Decides once for each succession; between two messages, because it is a task of the loop. */
     private void succeed(Succession succession, @Nullable Occupant heir) {
+        if (withWorker) {
+            afterWorker.add(() -> succeed(succession, heir));
+            return;
+        }
         Attachment current = attachment;
         if (current == null || decided == succession || succession.from() != occupant || closing.get()) {
             succession.decided(this, heir, Succession.Fate.GONE);
@@ -359,7 +378,7 @@ final class Connection {
         inbox.deliver(() -> !held() && !closing.get(), this::deliver);
         if (closing.get()) {
             inbox.clear();
-        } else if (inputEnded && inbox.isEmpty() && handOver == null) {
+        } else if (inputEnded && inbox.isEmpty() && handOver == null && !withWorker) {
             close("the other side closed it");
         }
     }
@@ -375,11 +394,29 @@ final class Connection {
             return;
         }
         traffic.received();
+        if (current.moved()) {
+            withWorker = true;
+            channel.config().setAutoRead(false);
+            current.messageOnWorker(message, failure -> later(() -> workerIsThrough(failure)));
+            return;
+        }
         try {
             current.message(message);
         } catch (Exception e) {
             failed(e);
         }
+    }
+
+    private void workerIsThrough(@Nullable Exception failure) {
+        withWorker = false;
+        if (failure != null) {
+            failed(failure);
+        }
+        List<Runnable> waited = List.copyOf(afterWorker);
+        afterWorker.clear();
+        waited.forEach(Runnable::run);
+        deliver();
+        read();
     }
 
     private void tooLong() {
@@ -468,7 +505,7 @@ final class Connection {
     }
 
     private boolean held() {
-        return paused || handOver != null;
+        return paused || handOver != null || withWorker;
     }
 
     private void read() {
@@ -481,7 +518,7 @@ final class Connection {
         return occupant.declaration().service();
     }
 
-    private void onLoop(Runnable task) {
+    void onLoop(Runnable task) {
         if (channel.eventLoop().inEventLoop()) {
             task.run();
         } else {

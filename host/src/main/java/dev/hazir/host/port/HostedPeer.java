@@ -3,6 +3,7 @@ package dev.hazir.host.port;
 import dev.hazir.applet.Registration;
 import dev.hazir.applet.port.Peer;
 import dev.hazir.host.guest.Trigger;
+import dev.hazir.host.guest.Turn;
 import dev.hazir.host.lifecycle.LiveScope;
 import dev.hazir.host.lifecycle.LoopScope;
 import java.net.InetSocketAddress;
@@ -19,6 +20,7 @@ final class HostedPeer extends LiveScope implements Peer, LoopScope {
     private final Occupant occupant;
     private final Trigger endTrigger;
     private final Trigger writableTrigger;
+    private final Turn turn;
     private final List<Runnable> writableActions = new CopyOnWriteArrayList<>();
 
     HostedPeer(Connection connection, Occupant occupant) {
@@ -26,6 +28,7 @@ final class HostedPeer extends LiveScope implements Peer, LoopScope {
         this.occupant = occupant;
         this.endTrigger = occupant.trigger("end of scope", connection.remote());
         this.writableTrigger = occupant.trigger("writable", connection.remote());
+        this.turn = new Turn(occupant.guest(), occupant.handler(), connection.loop());
     }
 
     @Override
@@ -40,7 +43,16 @@ final class HostedPeer extends LiveScope implements Peer, LoopScope {
 
     @Override
     public Executor loop() {
-        return connection.loop();
+        return turn;
+    }
+
+    /** Calls the guest alone with this connection: at once, or on a worker after what it does there already. */
+    void inTurn(Runnable step) {
+        if (occupant.moved()) {
+            turn.execute(step);
+        } else {
+            step.run();
+        }
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.hazir.host.port;
 
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.Trigger;
+import dev.hazir.host.guest.Turn;
 import dev.hazir.host.lifecycle.Gate;
+import io.netty.channel.EventLoop;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +28,7 @@ final class Occupant {
     private volatile @Nullable Succession succession;
     private volatile AtomicReference<@Nullable Occupant> newest = new AtomicReference<>();
     private volatile boolean closed;
+    private @Nullable Turn turn;
 
     Occupant(Guest guest, Declaration declaration) {
         this.guest = guest;
@@ -42,7 +45,27 @@ final class Occupant {
 
     /** What guest code is called for, such as {@code line on port devices}. */
     Trigger trigger(String what, Object peer) {
-        return Trigger.of(what + " on port " + declaration.name(), peer);
+        return Trigger.of(what + " on port " + declaration.name(), peer).in(handler());
+    }
+
+    /** What is moved as a whole when it keeps event loops waiting. */
+    String handler() {
+        return "port " + declaration.name();
+    }
+
+    /** Where the guest takes the datagrams of a port that was moved. */
+    synchronized Turn turn(EventLoop loop) {
+        Turn made = turn;
+        if (made == null) {
+            made = new Turn(guest, handler(), loop);
+            turn = made;
+        }
+        return made;
+    }
+
+    /** Whether it was moved: guest code runs on workers then, in turn with all else of the same connection. */
+    boolean moved() {
+        return guest.moved(handler());
     }
 
     /** Takes a connection in, unless this occupant has retired. */

@@ -31,6 +31,9 @@ final class UdpSocket extends BoundSocket {
     /** The most bytes that fit into a datagram of IPv4. */
     private static final int LONGEST = 65_507;
 
+    /** Of a port that was moved off the event loops. */
+    private static final int MOST_WAITING = 1_024;
+
     private static final int RECEIVE_BYTES = 1 << 16;
     private static final Logger log = LoggerFactory.getLogger(UdpSocket.class);
 
@@ -126,6 +129,16 @@ final class UdpSocket extends BoundSocket {
             Received datagram = new Received(ByteBuffer.wrap(own), packet.sender());
             DeclaredUdpPort port = (DeclaredUdpPort) current.declaration();
             Trigger trigger = current.trigger("datagram", packet.sender());
+            if (!current.moved()) {
+                give(current, trigger, port, datagram);
+            } else if (!current.turn(context.channel().eventLoop()).executeWithin(MOST_WAITING, () -> {
+                give(current, trigger, port, datagram);
+            })) {
+                failed("a datagram was dropped: " + MOST_WAITING + " wait for the applet already");
+            }
+        }
+
+        private void give(Occupant current, Trigger trigger, DeclaredUdpPort port, Received datagram) {
             try {
                 current.guest().call(trigger, () -> {
                     port.handler().datagram(datagram);

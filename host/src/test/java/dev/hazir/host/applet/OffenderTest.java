@@ -11,8 +11,10 @@ import dev.hazir.host.TestHost;
 import dev.hazir.host.guest.BlockReport;
 import dev.hazir.host.guest.LoopThread;
 import dev.hazir.host.operation.Problem;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -92,6 +94,16 @@ class OffenderTest {
                     }
                     socket.send(seen.size() + " " + threadKind());
                 });
+            });
+            loop.lines("devices", 0, peer -> {
+                List<String> seen = new ArrayList<>();
+                return line -> {
+                    seen.add(line);
+                    while (line.startsWith("/") && !Files.exists(Path.of(line))) {
+                        Thread.sleep(5);
+                    }
+                    peer.send(seen.size() + " " + threadKind());
+                };
             });
             loop.resource("/read", request -> {
                 try (InputStream pipe =
@@ -201,6 +213,50 @@ class OffenderTest {
                 other.close();
             }
         }
+    }
+
+    @Test
+    void connectionsOfAMovedPortKeepTheirOrderAndAreAnsweredToTheEnd() throws Exception {
+        try (TestHost host = TestHost.start(directory.resolve("home"))) {
+            deploy(host, "blocking", Blocking.class);
+            deploy(host, "quick", Quick.class);
+            int port = host.host().ports().get(0).port();
+            try (Socket device = new Socket("127.0.0.1", port)) {
+                device.setSoTimeout(30_000);
+                BufferedReader answers =
+                        new BufferedReader(new InputStreamReader(device.getInputStream(), StandardCharsets.UTF_8));
+                for (int i = 1; i <= 3; i++) {
+                    send(device, directory.resolve("line" + i).toString());
+                    await().until(() -> host.host().watch().blockedNow().stream()
+                            .anyMatch(report -> report.duration().compareTo(LONG) > 0));
+                    release("line", i);
+                    assertThat(answers.readLine()).isEqualTo(i + " loop");
+                    int number = i;
+                    await().until(() -> longBlocks(host).size() == number);
+                }
+                await().until(() -> problems(host, "LOOP-202").size() == 1);
+
+                send(device, directory.resolve("line4").toString());
+                for (int i = 5; i <= 20; i++) {
+                    send(device, "at once");
+                }
+                device.shutdownOutput();
+                await().until(OffenderTest::busyWorkers);
+                List<Socket> others = connect(host);
+                release("line", 4);
+                for (int i = 4; i <= 20; i++) {
+                    assertThat(answers.readLine()).isEqualTo(i + " worker");
+                }
+                assertThat(answers.readLine()).isNull();
+                for (Socket other : others) {
+                    other.close();
+                }
+            }
+        }
+    }
+
+    private static void send(Socket device, String line) throws IOException {
+        device.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private static WebSocket open(TestHost host, Queue<String> answers) {

@@ -326,6 +326,7 @@ class HandOverTest {
                 replaced.add(swap(replaced.get(version - 2), new Version("" + version)));
                 replaced.get(version - 2).drain(Duration.ofSeconds(30));
             }
+            await().until(() -> events.contains("1 asked"));
             client.send("b\n");
             later.complete(new Count(1));
             assertThat(client.line()).isEqualTo("5 b 2");
