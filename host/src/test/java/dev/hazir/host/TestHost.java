@@ -74,21 +74,30 @@ public final class TestHost implements AutoCloseable {
     }
 
     /** Packs an applet whose classes are those of the tests. */
-    public static Path jar(Path directory, String id, String version, Class<?> main) throws IOException {
+    public static Path jar(Path directory, String id, String version, Class<?> main, Class<?>... others)
+            throws IOException {
         Path file = directory.resolve(id + "-" + version + ".jar");
-        String classFile = main.getName().replace('.', '/') + ".class";
         try (OutputStream out = Files.newOutputStream(file);
-                JarOutputStream jar = new JarOutputStream(out);
-                InputStream in = Objects.requireNonNull(main.getClassLoader().getResourceAsStream(classFile))) {
+                JarOutputStream jar = new JarOutputStream(out)) {
             jar.putNextEntry(new JarEntry("META-INF/applet.properties"));
             jar.write("id=%s\nname=Probe\nversion=%s\nmain=%s\napi=1\n"
                     .formatted(id, version, main.getName())
                     .getBytes(StandardCharsets.UTF_8));
+            put(jar, main);
+            for (Class<?> other : others) {
+                put(jar, other);
+            }
+        }
+        return file;
+    }
+
+    private static void put(JarOutputStream jar, Class<?> type) throws IOException {
+        String classFile = type.getName().replace('.', '/') + ".class";
+        try (InputStream in = Objects.requireNonNull(type.getClassLoader().getResourceAsStream(classFile))) {
             jar.putNextEntry(new JarEntry(classFile));
             in.transferTo(jar);
             jar.closeEntry();
         }
-        return file;
     }
 
     @Override

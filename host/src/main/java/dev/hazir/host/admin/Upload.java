@@ -1,6 +1,6 @@
 package dev.hazir.host.admin;
 
-import dev.hazir.host.store.AtomicFile;
+import dev.hazir.host.store.Disk;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
@@ -56,7 +56,7 @@ final class Upload implements AutoCloseable {
     @Override
     public void close() {
         try {
-            AtomicFile.sweep(directory);
+            new Disk().sweep(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("the upload in " + directory + " cannot be deleted", e);
         }

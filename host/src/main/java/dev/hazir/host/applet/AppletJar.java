@@ -2,6 +2,8 @@ package dev.hazir.host.applet;
 
 import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
+import dev.hazir.host.store.Disk;
+import dev.hazir.host.store.DiskException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +86,12 @@ record AppletJar(Path file, Descriptor descriptor, String digest) {
             return new Descriptor.Reading(null, "", "", List.of(unreadable(file, e)));
         }
         return new Descriptor.Reading(null, "", "", List.of());
+    }
+
+    /** Copies the jar to a place that lasts as long as this run. */
+    AppletJar copy(Path place) throws DiskException {
+        new Disk().copyForNow(file, place);
+        return new AppletJar(place, descriptor, digest);
     }
 
     static String digest(Path file) throws IOException {

@@ -28,6 +28,7 @@ import java.util.function.Function;
  * @param drainDeadline how long open requests and connections of an ended deployment may go on
  * @param setupLimit how long {@code setup} may take
  * @param versionsKept how many earlier versions stay on disk
+ * @param crashLimit after how many crashes in a row the applet that was changed last is left off, 0 for never
  * @param exchanges the open exchanges of a deployment
  */
 public record AppletServices(
@@ -45,4 +46,5 @@ public record AppletServices(
         Duration drainDeadline,
         Duration setupLimit,
         int versionsKept,
+        int crashLimit,
         Function<Owner, Holder> exchanges) {}

@@ -8,8 +8,8 @@ import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
 import dev.hazir.host.settings.Setting;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All applets of the host, and what operators do with them. Every act is an operation that runs on the operator thread;
@@ -42,13 +41,18 @@ public final class Applets {
         ERASE
     }
 
-    private static final Logger log = LoggerFactory.getLogger(Applets.class);
+    /** A run that lives that long has not crashed. */
+    private static final Duration STEADY = Duration.ofMinutes(1);
 
     private final Operations operations;
+    private final AppletServices services;
     private final VersionStore store;
+    private final KeptJars keptJars;
+    private final StartRecord starts;
     private final Deployer deployer;
     private final Catalog catalog;
     private final Promotion promotion;
+    private final Removal removal;
     private final Arrival arrival;
     private final Offenders offenders;
     private final List<Consumer<String>> removalListeners = new ArrayList<>();
@@ -56,12 +60,16 @@ public final class Applets {
 
     public Applets(Operations operations, AppletServices services) {
         this.operations = operations;
+        this.services = services;
         this.store = new VersionStore(services.home(), services.versionsKept());
+        this.keptJars = new KeptJars(store);
+        this.starts = new StartRecord(services.home());
         this.deployer = new Deployer(services, store);
         this.catalog = new Catalog(services.time().clock());
         this.offenders = new Offenders(catalog);
         this.promotion = new Promotion(store, deployer, catalog);
-        this.arrival = new Arrival(store, catalog, promotion);
+        this.removal = new Removal(store);
+        this.arrival = new Arrival(store, catalog, promotion, removal);
     }
 
     /** Waits for the end of an operation. Not to be called on an event loop or the operator thread. */
@@ -109,11 +117,21 @@ public final class Applets {
                 : installed.deployment().loader().map(ClassLoader.class::cast);
     }
 
-    /** Everything that is wrong with applets now and that an operator can fix. */
+    /** Everything that is wrong with applets now and that an operator can fix. On a thread that may block. */
     public List<Problem> problems() {
-        List<Problem> problems = new ArrayList<>(catalog.problems());
-        problems.addAll(offenders.problems());
-        return problems;
+        return Stream.of(catalog.problems(), keptJars.problems(catalog.installed()), offenders.problems())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** What was left off because the host had crashed. */
+    public List<Problem> leftOff() {
+        return catalog.installed().stream()
+                .map(Installed::stored)
+                .filter(stored -> stored.leftOff() > 0)
+                .map(Refusals::leftOff)
+                .toList();
     }
 
     /** Installs or upgrades from a jar, which is copied first and may be deleted when the operation has ended. */
@@ -123,12 +141,32 @@ public final class Applets {
         return operations.submit(kind, name, by, operation -> arrival.deploy(jar, intent, operation));
     }
 
+    /** Installs or upgrades from a jar that comes with the host, unless that version is installed, however it stands. */
+    public Operation offer(Path jar, String by) {
+        return operations.submit("install", jar.getFileName().toString(), by, operation -> {
+            Descriptor.Reading reading = AppletJar.glance(jar);
+            Installed installed = catalog.find(reading.id());
+            if (installed == null || installed.stored().kept(reading.version()).isEmpty()) {
+                arrival.deploy(jar, Intent.EITHER, operation);
+            }
+        });
+    }
+
+    /** How many bytes may still be written where versions are kept. */
+    long room() {
+        return store.room();
+    }
+
     /** Rehearses a jar. To be called on a worker. */
     public Plan plan(Path jar) throws RefusedException, IOException {
         AppletJar checked = AppletJar.read(jar);
         Installed before = catalog.find(checked.descriptor().info().id());
         List<Problem> problems = new ArrayList<>(catalog.requirementProblems(checked.descriptor()));
-        return deployer.plan(checked, before == null ? null : before.deployment(), problems);
+        StoredApplet stored =
+                before == null ? store.removed(checked.descriptor().info().id()).orElse(null) : before.stored();
+        SavedSettings saved =
+                SavedSettings.carried(Promotion.version(checked, stored).settings());
+        return deployer.plan(checked, saved, before == null ? null : before.deployment(), problems);
     }
 
     /** Goes back to a version kept on disk; an empty one is the version that ran before. */
@@ -138,10 +176,11 @@ public final class Applets {
             String target = version.or(
                             () -> installed.stored().earlier().stream().findFirst())
                     .orElseThrow(() -> new RefusedException(Refusals.nothingToGoBackTo(id)));
-            if (!Files.exists(store.jar(id, target))) {
-                throw new RefusedException(Refusals.versionNotKept(installed.stored(), target));
-            }
-            AppletJar jar = AppletJar.read(store.jar(id, target));
+            KeptVersion kept = installed
+                    .stored()
+                    .kept(target)
+                    .orElseThrow(() -> new RefusedException(Refusals.versionNotKept(installed.stored(), target)));
+            AppletJar jar = store.read(installed.stored(), kept);
             List<Problem> problems = new ArrayList<>(catalog.requirementProblems(jar.descriptor()));
             problems.addAll(catalog.dependentProblems(jar.descriptor()));
             operation.step("checked", id + " " + target);
@@ -162,19 +201,23 @@ public final class Applets {
                 throw new RefusedException(Refusals.notInstalled(id));
             }
             catalog.requireNotNeeded(id, "removed");
-            store.forget(id);
+            Runnable rest = removal.remove(installed.stored(), data);
             catalog.remove(id);
             removalListeners.forEach(listener -> listener.accept(id));
             operation.step("removed", id + " " + installed.stored().version());
             Deployment live = installed.deployment();
-            Runnable after = () -> {
-                eraseData(id, data);
-                unloadListeners.forEach(listener -> listener.accept(id));
-            };
+            Runnable told = () -> unloadListeners.forEach(listener -> listener.accept(id));
             if (live == null) {
-                after.run();
+                rest.run();
+                told.run();
+            } else if (data == DataFate.KEEP) {
+                rest.run();
+                deployer.withdraw(live, told);
             } else {
-                deployer.withdraw(live, after);
+                deployer.withdraw(live, () -> {
+                    rest.run();
+                    told.run();
+                });
             }
             operation.end(
                     Operation.State.DONE,
@@ -190,7 +233,7 @@ public final class Applets {
                 operation.end(Operation.State.DONE, id + " runs already.", List.of());
                 return;
             }
-            AppletJar jar = AppletJar.read(store.jar(id, installed.stored().version()));
+            AppletJar jar = store.read(installed.stored(), installed.stored().current());
             promotion.bringUp(jar, installed, catalog.requirementProblems(jar.descriptor()), operation);
             operation.end(Operation.State.DONE, id + " " + installed.stored().version() + " runs.", List.of());
         });
@@ -209,8 +252,7 @@ public final class Applets {
         return operations.submit("disable", id, by, operation -> {
             Installed installed = catalog.require(id);
             catalog.requireNotNeeded(id, "disabled");
-            StoredApplet off = installed.stored().enabled(false);
-            store.save(off);
+            StoredApplet off = store.save(installed.stored().enabled(false), installed.stored());
             catalog.disabled(off, reason);
             if (installed.deployment() != null) {
                 deployer.withdraw(installed.deployment(), () -> {});
@@ -226,7 +268,7 @@ public final class Applets {
             if (!installed.stored().enabled()) {
                 throw new RefusedException(Refusals.disabled(id));
             }
-            AppletJar jar = AppletJar.read(store.jar(id, installed.stored().version()));
+            AppletJar jar = store.read(installed.stored(), installed.stored().current());
             promotion.bringUp(jar, installed, catalog.requirementProblems(jar.descriptor()), operation);
             operation.end(Operation.State.DONE, id + " " + installed.stored().version() + " runs anew.", List.of());
         });
@@ -257,29 +299,48 @@ public final class Applets {
             if (!installed.stored().enabled()) {
                 throw new RefusedException(Refusals.disabled(id));
             }
-            Map<String, @Nullable Object> after = new LinkedHashMap<>(store.settings(id));
+            Map<String, @Nullable Object> after =
+                    new LinkedHashMap<>(installed.stored().current().settings());
             after.putAll(values);
             after.values().removeIf(Objects::isNull);
-            AppletJar jar = AppletJar.read(store.jar(id, installed.stored().version()));
+            AppletJar jar = store.read(installed.stored(), installed.stored().current());
             promotion.bringUp(jar, installed, after, operation);
             operation.end(Operation.State.DONE, "Saved; " + id + " runs with the new settings.", List.of());
         });
     }
 
-    /** Starts what is installed, each after what it needs. An applet that does not start is listed with its reason. */
+    /**
+     * Starts what is installed, each after what it needs. An applet that does not start is listed with its reason. After
+     * crashes in a row the one that was changed last is left off.
+     */
     public void startInstalled() throws IOException, InterruptedException {
-        List<Operation> starts = new ArrayList<>();
-        for (StoredApplet stored : StartOrder.of(store)) {
-            starts.add(
+        VersionStore.Content content = store.open();
+        content.unreadable().forEach((id, problem) -> catalog.refused(id, "", List.of(problem)));
+        int crashes = starts.begin();
+        services.time().after(STEADY, services.workers(), starts::settled);
+        boolean caution = services.crashLimit() > 0 && crashes >= services.crashLimit();
+        List<StoredApplet> installed = caution ? store.leaveOff(content.installed(), crashes) : content.installed();
+        List<Operation> begun = new ArrayList<>();
+        for (StoredApplet stored : StartOrder.of(installed, store)) {
+            begun.add(
                     operations.submit("start", stored.id(), "start", operation -> promotion.start(stored, operation)));
         }
-        for (Operation start : starts) {
+        for (Operation start : begun) {
             await(start);
         }
     }
 
+    /** Ends the removals that an earlier run began. To be called when all who listen for removals do. */
+    public void finishRemovals() throws InterruptedException {
+        await(operations.submit("start", "", "start", operation -> {
+            store.removed().forEach(gone -> removalListeners.forEach(listener -> listener.accept(gone.id())));
+            removal.finishAll();
+        }));
+    }
+
     /** The host is about to stop: those who wait for something to happen are told that it will not happen here. */
     public void goingAway() {
+        starts.settled();
         for (Deployment live : catalog.deployments()) {
             live.declarations().recordedLoop().paths().leave();
             live.declarations().topics().releaseWaiting();
@@ -288,6 +349,7 @@ public final class Applets {
 
     /** Ends all deployments, newest first, waiting for each at most for the drain deadline. */
     public void stopAll() throws InterruptedException {
+        starts.settled();
         deployer.endAll(catalog.deployments());
     }
 
@@ -319,15 +381,5 @@ public final class Applets {
     private AppletStatus withDraining(AppletStatus status) {
         List<Drain> draining = deployer.draining(status.id());
         return draining.isEmpty() ? status : status.noting("Still draining: " + Drain.versions(draining) + ".");
-    }
-
-    private void eraseData(String id, DataFate data) {
-        if (data == DataFate.ERASE) {
-            try {
-                store.eraseData(id);
-            } catch (IOException e) {
-                log.error("the data of {} cannot be erased: {}", id, e.toString());
-            }
-        }
     }
 }

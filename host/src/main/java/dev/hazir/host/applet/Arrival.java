@@ -3,12 +3,16 @@ package dev.hazir.host.applet;
 import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
-import dev.hazir.host.store.AtomicFile;
+import dev.hazir.host.store.Disk;
+import dev.hazir.host.store.DiskException;
+import dev.hazir.host.store.Home;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Takes in a jar: what it may do depends on what is installed. A refused one is listed. Used by the operator thread. */
@@ -17,11 +21,14 @@ final class Arrival {
     private final VersionStore store;
     private final Catalog catalog;
     private final Promotion promotion;
+    private final Removal removal;
+    private final Disk disk = new Disk();
 
-    Arrival(VersionStore store, Catalog catalog, Promotion promotion) {
+    Arrival(VersionStore store, Catalog catalog, Promotion promotion, Removal removal) {
         this.store = store;
         this.catalog = catalog;
         this.promotion = promotion;
+        this.removal = removal;
     }
 
     /** Deals with a jar that has come in through a door: checks a copy of it, keeps it and brings it to life. */
@@ -30,7 +37,8 @@ final class Arrival {
         String version = "";
         Path copy = store.work("incoming").resolve(refusalKey);
         try {
-            Files.copy(source, copy);
+            requireRoom(source);
+            disk.copyForNow(source, copy);
             Descriptor.Reading glance = AppletJar.glance(copy);
             if (!glance.id().isEmpty()) {
                 refusalKey = glance.id();
@@ -46,7 +54,7 @@ final class Arrival {
             }
             throw e;
         } finally {
-            AtomicFile.sweep(Objects.requireNonNull(copy.getParent()));
+            disk.sweep(Objects.requireNonNull(copy.getParent()));
         }
     }
 
@@ -61,30 +69,54 @@ final class Arrival {
         if (before != null && intent == Applets.Intent.INSTALL) {
             problems.add(Refusals.alreadyInstalled(before.stored(), descriptor.info()));
         }
-        Path kept = store.jar(id, descriptor.info().version());
-        boolean known = before != null && Files.exists(kept);
-        if (known && !AppletJar.digest(kept).equals(jar.digest())) {
+        StoredApplet stored = before == null ? removal.left(id).orElse(null) : before.stored();
+        Optional<KeptVersion> known = before == null
+                ? Optional.empty()
+                : before.stored().kept(descriptor.info().version());
+        if (known.isPresent() && !known.get().digest().equals(jar.digest())) {
             problems.add(Refusals.otherContent(descriptor.info()));
-        } else if (before != null
-                && known
-                && problems.isEmpty()
-                && before.runs(descriptor.info().version())) {
-            operation.end(Operation.State.DONE, descriptor.info() + " runs already; nothing changed.", List.of());
-            return;
+        } else if (before != null && known.isPresent() && problems.isEmpty()) {
+            boolean mended = mend(jar, known.get(), operation);
+            if (before.runs(descriptor.info().version())) {
+                String rest = mended ? "; its kept jar was put back." : "; nothing changed.";
+                operation.end(Operation.State.DONE, descriptor.info() + " runs already" + rest, List.of());
+                return;
+            }
         }
         problems.addAll(catalog.requirementProblems(descriptor));
         problems.addAll(catalog.dependentProblems(descriptor));
         operation.step("checked", descriptor.info() + ", complete, level " + descriptor.api());
-        Path place = known ? kept : store.keep(jar);
         try {
-            promotion.bringUp(new AppletJar(place, descriptor, jar.digest()), before, problems, operation);
+            if (known.isEmpty()) {
+                store.keep(jar);
+            }
+            promotion.bringUp(jar, before, stored, problems, operation);
         } catch (Exception e) {
-            if (!known) {
-                Files.deleteIfExists(place);
+            if (known.isEmpty()) {
+                store.discard(id, descriptor.info().version());
             }
             throw e;
         }
         operation.end(Operation.State.DONE, sentence(descriptor, before), List.of());
+    }
+
+    /** Puts a kept jar back that was damaged on disk. */
+    private boolean mend(AppletJar jar, KeptVersion known, Operation operation) throws DiskException {
+        if (store.intact(jar.descriptor().info().id(), known)) {
+            return false;
+        }
+        store.keep(jar);
+        operation.step("mended", "the kept jar of " + jar.descriptor().info());
+        return true;
+    }
+
+    /** A jar is on disk three times while it is installed: as it came, kept, and as its deployment uses it. */
+    private void requireRoom(Path source) throws IOException, RefusedException {
+        long needed = Home.LEAST_ROOM + 3 * Files.size(source);
+        long free = store.room();
+        if (free < needed) {
+            throw new RefusedException(Refusals.tooLittleRoom(store.place(), free, needed));
+        }
     }
 
     private static String sentence(Descriptor descriptor, @Nullable Installed before) {

@@ -5,6 +5,7 @@ import dev.hazir.host.operation.RefusedException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class Catalog {
     private record Picture(Map<String, Installed> installed, Map<String, Refused> refused, List<Deployment> builtIns) {}
 
     private final Clock clock;
+    private long changes;
     private volatile Picture picture = new Picture(Map.of(), Map.of(), List.of());
 
     Catalog(Clock clock) {
@@ -40,12 +42,17 @@ final class Catalog {
         return found;
     }
 
+    /** What is installed, by id. */
+    Collection<Installed> installed() {
+        return picture.installed.values();
+    }
+
     /** What runs, oldest first. */
     List<Deployment> deployments() {
         Picture now = picture;
         List<Deployment> running = new ArrayList<>(now.builtIns);
         now.installed.values().stream()
-                .sorted((a, b) -> a.since().compareTo(b.since()))
+                .sorted(Comparator.comparingLong(Installed::order))
                 .forEach(installed -> {
                     if (installed.deployment() != null) {
                         running.add(installed.deployment());
@@ -55,16 +62,16 @@ final class Catalog {
     }
 
     void live(StoredApplet stored, Deployment deployment) {
-        put(new Installed(stored, deployment, List.of(), clock.instant()));
+        put(stored, deployment, List.of());
         forgetRefusal(stored.id());
     }
 
     void disabled(StoredApplet stored, String reason) {
-        put(new Installed(stored, null, List.of(new Problem("APP-125", stored.id(), reason, "", "")), clock.instant()));
+        put(stored, null, List.of(new Problem("APP-125", stored.id(), reason, "", "")));
     }
 
     void failed(StoredApplet stored, List<Problem> reasons) {
-        put(new Installed(stored, null, reasons, clock.instant()));
+        put(stored, null, reasons);
     }
 
     synchronized void remove(String id) {
@@ -167,9 +174,9 @@ final class Catalog {
         return List.copyOf(statuses.values());
     }
 
-    private synchronized void put(Installed installed) {
+    private synchronized void put(StoredApplet stored, @Nullable Deployment deployment, List<Problem> reasons) {
         Map<String, Installed> next = new TreeMap<>(picture.installed);
-        next.put(installed.stored().id(), installed);
+        next.put(stored.id(), new Installed(stored, deployment, reasons, clock.instant(), ++changes));
         picture = new Picture(next, picture.refused, picture.builtIns);
     }
 }

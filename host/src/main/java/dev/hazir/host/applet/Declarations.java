@@ -18,7 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,7 +35,7 @@ final class Declarations implements AppletContext {
     private final Guest guest;
     private final AppletServices services;
     private final VersionStore store;
-    private final Map<String, @Nullable Object> saved;
+    private final SavedSettings saved;
     private final Topics topics;
     private final RecordedLoop loop;
     private final RecordedWeb web;
@@ -47,12 +47,7 @@ final class Declarations implements AppletContext {
     private volatile long maxRequestBody;
     private volatile boolean setupOver;
 
-    Declarations(
-            Guest guest,
-            Prefixes prefixes,
-            AppletServices services,
-            VersionStore store,
-            Map<String, @Nullable Object> saved) {
+    Declarations(Guest guest, Prefixes prefixes, AppletServices services, VersionStore store, SavedSettings saved) {
         this.guest = guest;
         this.services = services;
         this.store = store;
@@ -72,8 +67,8 @@ final class Declarations implements AppletContext {
     @Override
     public <S extends Record> S settings(Class<S> type) {
         requireRunning();
-        SettingsType.Bound<S> bound =
-                new SettingsType<>(guest.id(), type, guest.json()).bind(saved, services.environment());
+        SettingsType<S> settingsType = new SettingsType<>(guest.id(), type, guest.json());
+        SettingsType.Bound<S> bound = settingsType.bind(saved.fitting(settingsType.names()), services.environment());
         settings.clear();
         settings.addAll(bound.settings());
         return bound.value();
@@ -185,6 +180,11 @@ final class Declarations implements AppletContext {
 
     List<Setting> settings() {
         return List.copyOf(settings);
+    }
+
+    /** The saved settings that this deployment does not know. */
+    Set<String> unknownSettings() {
+        return saved.unknown();
     }
 
     /** Ends what the guest holds, newest first, after its last request. On a worker; may block. */

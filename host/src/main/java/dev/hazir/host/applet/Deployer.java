@@ -12,6 +12,8 @@ import dev.hazir.host.port.PreparedPorts;
 import dev.hazir.host.routing.RouteTable;
 import dev.hazir.host.servlet.WebApp;
 import dev.hazir.host.settings.SettingsException;
+import dev.hazir.host.store.Disk;
+import dev.hazir.host.store.DiskException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +33,7 @@ final class Deployer {
 
     private final AppletServices services;
     private final VersionStore store;
+    private final Disk disk = new Disk();
     private final OnWorker onWorker;
     private final Retirement retirement;
 
@@ -42,22 +45,28 @@ final class Deployer {
     }
 
     /**
-     * Loads a jar and runs its setup on a recorder.
+     * Loads a jar and runs its setup on a recorder. The deployment gets a copy of the jar for itself: what happens to the
+     * kept one does not touch it.
      *
      * @param old what it would replace, or null
      * @param found problems found before; more are added, and any of them refuses the jar
      */
-    Deployment rehearse(AppletJar jar, @Nullable Deployment old, List<Problem> found)
-            throws RefusedException, IOException {
-        return rehearse(jar, store.settings(jar.descriptor().info().id()), old, found);
-    }
-
-    /** Does the same with settings that are not saved yet. */
-    Deployment rehearse(
-            AppletJar jar, Map<String, @Nullable Object> saved, @Nullable Deployment old, List<Problem> found)
+    Deployment rehearse(AppletJar jar, SavedSettings saved, @Nullable Deployment old, List<Problem> found)
             throws RefusedException, IOException {
         AppletInfo info = jar.descriptor().info();
         Path work = store.work(info.id());
+        try {
+            return rehearse(jar.copy(work.resolve(info.version() + ".jar")), work, saved, old, found);
+        } catch (DiskException e) {
+            disk.sweep(work);
+            throw e;
+        }
+    }
+
+    private Deployment rehearse(
+            AppletJar jar, Path work, SavedSettings saved, @Nullable Deployment old, List<Problem> found)
+            throws RefusedException, IOException {
+        AppletInfo info = jar.descriptor().info();
         AppletLoader loader = AppletLoader.open(jar, work);
         Guest guest = services.guests().apply(info, loader);
         Declarations declarations = new Declarations(guest, Prefixes.of(info), services, store, saved);
@@ -83,8 +92,9 @@ final class Deployer {
     }
 
     /** What publishing a jar would change. */
-    Plan plan(AppletJar jar, @Nullable Deployment old, List<Problem> found) throws RefusedException, IOException {
-        Deployment next = rehearse(jar, old, found);
+    Plan plan(AppletJar jar, SavedSettings saved, @Nullable Deployment old, List<Problem> found)
+            throws RefusedException, IOException {
+        Deployment next = rehearse(jar, saved, old, found);
         try {
             return Planning.plan(next, old);
         } finally {
@@ -148,7 +158,8 @@ final class Deployer {
 
     Deployment deployBuiltIn(BuiltIn builtIn) throws RefusedException, IOException {
         Guest guest = services.guests().apply(builtIn.info(), Deployer.class.getClassLoader());
-        Declarations declarations = new Declarations(guest, builtIn.prefixes(), services, store, Map.of());
+        Declarations declarations =
+                new Declarations(guest, builtIn.prefixes(), services, store, SavedSettings.carried(Map.of()));
         Deployment next = new Deployment(
                 guest, List.of(), declarations, null, store.work(builtIn.info().id()));
         List<Claim> files = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.hazir.host.applet;
 
 import dev.hazir.host.operation.Operation;
-import dev.hazir.host.store.AtomicFile;
+import dev.hazir.host.store.Disk;
 import dev.hazir.host.store.Home;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -13,14 +13,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The folder {@code applets/}: a jar put there is installed, a changed one upgrades, a deleted one removes (its data
@@ -29,59 +25,64 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class DropFolder implements AutoCloseable {
 
-    /**
-     * A file that was dealt with.
-     *
-     * @param digest SHA-256 of its content
-     * @param id the applet it holds, empty if that could not be read
-     * @param version its version, likewise
-     * @param refused whether it was refused, so that it is tried again when something else has changed
-     */
-    record Seen(String digest, String id, String version, boolean refused) {}
-
-    private record Look(long size, long modified) {}
+    private record Look(long size, long modified, @Nullable Object key) {}
 
     private static final Logger log = LoggerFactory.getLogger(DropFolder.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
     /** A file that was not written to for this long is whole: a start need not wait for it. */
     private static final Duration QUIET = Duration.ofSeconds(5);
 
+    private static final int RETRY_LOOKS = 30;
+    private static final long WORTH_A_TRY = 1L << 20;
     private static final String DOOR = "drop";
 
+    private final Duration settling;
     private final Path folder;
-    private final Path index;
+    private final DropIndex index;
     private final Applets applets;
-    private final JsonMapper json = JsonMapper.builder().build();
+    private final Disk disk;
     private final Map<String, Look> looks = new HashMap<>();
     private final Map<String, Look> settled = new HashMap<>();
     private final Thread watcher;
     private final AtomicBoolean elsewhere = new AtomicBoolean(true);
-    private Map<String, Seen> seen = new TreeMap<>();
     private String removing = "";
     private boolean complained;
+    private long roomAtRefusal = -1;
+    private int looksUntilRetry;
 
-    public DropFolder(Home home, Applets applets) {
+    private DropFolder(Home home, Applets applets, Duration settling) {
+        this.settling = settling;
+        this.disk = home.disk();
         this.folder = home.applets();
-        this.index = home.versions().resolve("drop.json");
+        this.index = new DropIndex(home.versions().resolve("drop.json"), disk);
         this.applets = applets;
         this.watcher = new Thread(null, this::watch, "hazir-drop", 0, false);
         this.watcher.setDaemon(true);
     }
 
+    /** The folder as it was last seen; nothing is done yet. */
+    public static DropFolder open(Home home, Applets applets) throws IOException {
+        return open(home, applets, PAUSE.dividedBy(5));
+    }
+
+    /**
+     * Does the same.
+     *
+     * @param settling how long a file must look the same when the host starts
+     */
+    static DropFolder open(Home home, Applets applets, Duration settling) throws IOException {
+        DropFolder folder = new DropFolder(home, applets, settling);
+        folder.index.recall();
+        return folder;
+    }
+
     /** Deals with what is there and begins to watch. To be called once, on a thread that may wait. */
     public void start() throws IOException, InterruptedException {
-        if (Files.exists(index)) {
-            try {
-                seen = json.readValue(Files.readAllBytes(index), new TypeReference<TreeMap<String, Seen>>() {});
-            } catch (JacksonException e) {
-                log.warn("{} cannot be read; every jar in {} is looked at anew", index, folder);
-            }
-        }
         look();
         if (!looks.isEmpty()) {
             long quietSince = System.currentTimeMillis() - QUIET.toMillis();
             if (looks.values().stream().anyMatch(file -> file.modified() > quietSince)) {
-                Thread.sleep(PAUSE.toMillis() / 5);
+                Thread.sleep(settling.toMillis());
             }
             look();
         }
@@ -112,18 +113,35 @@ public final class DropFolder implements AutoCloseable {
                 return;
             }
             elsewhere.set(true);
-            for (Map.Entry<String, Seen> entry : Map.copyOf(seen).entrySet()) {
-                if (entry.getValue().id().equals(id) || entry.getKey().equals(id)) {
-                    try {
-                        Files.deleteIfExists(folder.resolve(entry.getKey()));
-                        seen.remove(entry.getKey());
-                    } catch (IOException e) {
-                        log.warn("{} cannot be deleted: {}", folder.resolve(entry.getKey()), e.toString());
+            index.copy().forEach((name, entry) -> {
+                if (entry.id().equals(id) || name.equals(id)) {
+                    index.put(name, entry.condemned());
+                }
+            });
+            deleteDoomed();
+            index.write();
+        }
+    }
+
+    /** Deletes files whose applet was removed; one that was changed since then is a new one. */
+    private boolean deleteDoomed() {
+        boolean changed = false;
+        for (Map.Entry<String, DropIndex.Seen> entry : index.copy().entrySet()) {
+            Path file = folder.resolve(entry.getKey());
+            if (entry.getValue().doomed()) {
+                try {
+                    if (Files.exists(file)
+                            && AppletJar.digest(file).equals(entry.getValue().digest())) {
+                        disk.delete(file);
                     }
+                    index.remove(entry.getKey());
+                    changed = true;
+                } catch (IOException e) {
+                    log.warn("{}; its applet was removed", e.getMessage());
                 }
             }
-            remember();
         }
+        return changed;
     }
 
     private void watch() {
@@ -154,11 +172,12 @@ public final class DropFolder implements AutoCloseable {
                             jar.getFileName().toString(),
                             new Look(
                                     attributes.size(),
-                                    attributes.lastModifiedTime().toMillis()));
+                                    attributes.lastModifiedTime().toMillis(),
+                                    attributes.fileKey()));
                 }
             }
         }
-        boolean changed = false;
+        boolean changed = index.unwritten() | diskMayDo() | deleteDoomed();
         for (Map.Entry<String, Look> file : now.entrySet()) {
             boolean same = file.getValue().equals(looks.get(file.getKey()));
             if (same && !file.getValue().equals(settled.get(file.getKey()))) {
@@ -171,10 +190,28 @@ public final class DropFolder implements AutoCloseable {
         changed |= elsewhere.getAndSet(false);
         if (changed) {
             retryRefused();
-            synchronized (this) {
-                remember();
-            }
+            index.write();
         }
+    }
+
+    /** Returns whether an act was refused because of the disk, and remembers it. */
+    private boolean refusedByDisk(Operation.View end) {
+        boolean refused =
+                end.problems().stream().anyMatch(problem -> problem.code().startsWith("SYS-51"));
+        if (refused) {
+            roomAtRefusal = applets.room();
+            looksUntilRetry = RETRY_LOOKS;
+        }
+        return refused;
+    }
+
+    /** Whether what the disk refused may be tried again: there is more room now, or some time has passed. */
+    private boolean diskMayDo() {
+        boolean now = roomAtRefusal >= 0 && (--looksUntilRetry <= 0 || applets.room() > roomAtRefusal + WORTH_A_TRY);
+        if (now) {
+            roomAtRefusal = -1;
+        }
+        return now;
     }
 
     /** Deals with a file that has stopped changing. Returns whether anything was done. */
@@ -182,7 +219,7 @@ public final class DropFolder implements AutoCloseable {
         Path jar = folder.resolve(name);
         String digest = AppletJar.digest(jar);
         settled.put(name, look);
-        Seen before = seen(name);
+        DropIndex.Seen before = index.get(name);
         if (before != null && before.digest().equals(digest)) {
             return false;
         }
@@ -195,21 +232,21 @@ public final class DropFolder implements AutoCloseable {
         Descriptor.Reading reading = AppletJar.glance(jar);
         Operation.View end = Applets.await(applets.deploy(jar, Applets.Intent.EITHER, DOOR));
         boolean refused = end.state() != Operation.State.DONE;
-        synchronized (this) {
-            seen.put(name, new Seen(digest, reading.id(), reading.version(), refused));
-        }
+        refusedByDisk(end);
+        index.put(name, new DropIndex.Seen(digest, reading.id(), reading.version(), refused, false));
     }
 
     private void retryRefused() throws InterruptedException {
         boolean progress = true;
         while (progress) {
             progress = false;
-            for (Map.Entry<String, Seen> entry : copyOfSeen().entrySet()) {
+            for (Map.Entry<String, DropIndex.Seen> entry : index.copy().entrySet()) {
                 if (entry.getValue().refused()
+                        && !entry.getValue().doomed()
                         && Files.exists(folder.resolve(entry.getKey()))
                         && !overtaken(entry.getValue())) {
                     deploy(entry.getKey(), entry.getValue().digest());
-                    Seen after = seen(entry.getKey());
+                    DropIndex.Seen after = index.get(entry.getKey());
                     progress |= after != null && !after.refused();
                 }
             }
@@ -217,7 +254,7 @@ public final class DropFolder implements AutoCloseable {
     }
 
     /** Whether a newer version runs meanwhile: going back is for an operator to decide. */
-    private boolean overtaken(Seen file) {
+    private boolean overtaken(DropIndex.Seen file) {
         return Version.isValid(file.version())
                 && applets.find(file.id())
                         .filter(applet -> applet.state().equals("live"))
@@ -227,18 +264,16 @@ public final class DropFolder implements AutoCloseable {
 
     private boolean removeMissing(Set<String> present) throws InterruptedException {
         boolean changed = false;
-        for (Map.Entry<String, Seen> entry : copyOfSeen().entrySet()) {
-            if (!present.contains(entry.getKey())) {
+        for (Map.Entry<String, DropIndex.Seen> entry : index.copy().entrySet()) {
+            if (!present.contains(entry.getKey()) && roomAtRefusal < 0) {
                 changed = true;
-                Seen gone = entry.getValue();
-                synchronized (this) {
-                    seen.remove(entry.getKey());
-                }
+                DropIndex.Seen gone = entry.getValue();
+                index.remove(entry.getKey());
                 settled.remove(entry.getKey());
                 if (gone.refused() || gone.id().isEmpty()) {
                     applets.forgetRefusal(gone.id().isEmpty() ? entry.getKey() : gone.id());
-                } else if (!otherFileFor(gone.id())) {
-                    remove(gone.id());
+                } else if (!gone.doomed() && !index.holds(gone.id()) && refusedByDisk(remove(gone.id()))) {
+                    index.put(entry.getKey(), gone);
                 }
             }
         }
@@ -246,10 +281,10 @@ public final class DropFolder implements AutoCloseable {
     }
 
     /** Removes an applet whose file is gone; other files that hold it stay. */
-    private void remove(String id) throws InterruptedException {
+    private Operation.View remove(String id) throws InterruptedException {
         removing(id);
         try {
-            Applets.await(applets.remove(id, Applets.DataFate.KEEP, DOOR));
+            return Applets.await(applets.remove(id, Applets.DataFate.KEEP, DOOR));
         } finally {
             removing("");
         }
@@ -257,25 +292,5 @@ public final class DropFolder implements AutoCloseable {
 
     private synchronized void removing(String id) {
         removing = id;
-    }
-
-    private synchronized boolean otherFileFor(String id) {
-        return seen.values().stream().anyMatch(other -> other.id().equals(id) && !other.refused());
-    }
-
-    private synchronized @Nullable Seen seen(String name) {
-        return seen.get(name);
-    }
-
-    private synchronized Map<String, Seen> copyOfSeen() {
-        return new TreeMap<>(seen);
-    }
-
-    private void remember() {
-        try {
-            AtomicFile.write(index, json.writeValueAsBytes(seen));
-        } catch (IOException e) {
-            log.error("{} cannot be written: {}", index, e.toString());
-        }
     }
 }

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param deployment what runs, or null
  * @param reasons why nothing runs; empty while something does
  * @param since when it came into this state
+ * @param order counts up with each change of an applet, whatever the clock says
  */
-record Installed(StoredApplet stored, @Nullable Deployment deployment, List<Problem> reasons, Instant since) {
+record Installed(
+        StoredApplet stored, @Nullable Deployment deployment, List<Problem> reasons, Instant since, long order) {
 
     Installed {
         reasons = List.copyOf(reasons);

@@ -3,10 +3,12 @@ package dev.hazir.host.applet;
 import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
-import java.io.IOException;
+import dev.hazir.host.store.DiskException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,45 +29,67 @@ final class Promotion {
         this.catalog = catalog;
     }
 
-    /** What else is to be kept on disk when a deployment is about to go live. */
-    private interface Keeping {
-        void keep() throws IOException;
-    }
-
-    /** Rehearses, prepares and publishes a jar in place of what runs; throws with the old one untouched. */
-    void bringUp(AppletJar jar, @Nullable Installed before, List<Problem> problems, Operation operation)
+    /**
+     * Rehearses, prepares and publishes a jar in place of what runs; throws with the old one untouched. A version that is
+     * kept runs with its own settings, a new one with those of the version before it.
+     *
+     * @param stored what is on disk of the applet, or of the one that was removed before it; null when there is nothing
+     */
+    void bringUp(
+            AppletJar jar,
+            @Nullable Installed before,
+            @Nullable StoredApplet stored,
+            List<Problem> problems,
+            Operation operation)
             throws Exception {
-        promote(deployer.rehearse(jar, running(before), problems), before, () -> {}, operation);
+        KeptVersion version = version(jar, stored);
+        SavedSettings saved = SavedSettings.carried(version.settings());
+        promote(deployer.rehearse(jar, saved, running(before), problems), version, before, operation);
     }
 
-    /** Does the same with a version that is installed and other settings, which are saved at the last moment. */
+    /** Does the same with a version that is installed. */
+    void bringUp(AppletJar jar, Installed before, List<Problem> problems, Operation operation) throws Exception {
+        bringUp(jar, before, before.stored(), problems, operation);
+    }
+
+    /** Does the same with the version that is installed and other settings. */
     void bringUp(AppletJar jar, Installed before, Map<String, @Nullable Object> settings, Operation operation)
             throws Exception {
-        Deployment next = deployer.rehearse(jar, settings, running(before), List.of());
-        promote(next, before, () -> store.saveSettings(next.info().id(), settings), operation);
+        Deployment next = deployer.rehearse(jar, SavedSettings.exactly(settings), running(before), List.of());
+        promote(next, before.stored().current().with(settings), before, operation);
+    }
+
+    /** What a jar would be kept as, before it is known which of the settings it knows. */
+    static KeptVersion version(AppletJar jar, @Nullable StoredApplet stored) {
+        String version = jar.descriptor().info().version();
+        if (stored == null) {
+            return new KeptVersion(version, jar.digest(), Map.of(), Map.of());
+        }
+        return stored.kept(version).orElseGet(() -> stored.current().successor(version, jar.digest()));
     }
 
     private static @Nullable Deployment running(@Nullable Installed before) {
         return before == null ? null : before.deployment();
     }
 
-    private void promote(Deployment next, @Nullable Installed before, Keeping keeping, Operation operation)
+    private void promote(Deployment next, KeptVersion asked, @Nullable Installed before, Operation operation)
             throws Exception {
         String id = next.info().id();
         String version = next.info().version();
         Deployment old = running(before);
-        StoredApplet stored = before == null
-                ? new StoredApplet(id, version, true, List.of())
-                : before.stored().running(version, store.keep());
+        StoredApplet stored;
         try {
             operation.step("rehearsed", next.summary());
             deployer.prepare(next);
             operation.step("prepared", old == null ? next.info().toString() : next.info() + " beside " + old.info());
-            store.save(stored);
-            keeping.keep();
+            KeptVersion known = asked.without(next.declarations().unknownSettings());
+            stored = before == null
+                    ? store.save(StoredApplet.of(id, known), null)
+                    : store.save(before.stored().running(known, store.keep()), before.stored());
+            tellAside(asked, known, operation);
         } catch (Exception e) {
             deployer.discard(next, e);
-            if (e instanceof RefusedException) {
+            if (e instanceof RefusedException || e instanceof DiskException) {
                 throw e;
             }
             Problem problem = Refusals.didNotStart(id, version, e);
@@ -84,6 +108,14 @@ final class Promotion {
         liveListeners.forEach(listener -> listener.accept(operation.view()));
     }
 
+    private static void tellAside(KeptVersion asked, KeptVersion known, Operation operation) {
+        Set<String> dropped = new TreeSet<>(asked.settings().keySet());
+        dropped.removeAll(known.settings().keySet());
+        if (!dropped.isEmpty()) {
+            operation.step("settings", "kept aside, unknown to " + known.version() + ": " + String.join(", ", dropped));
+        }
+    }
+
     void onLive(Consumer<Operation.View> listener) {
         liveListeners.add(listener);
     }
@@ -94,9 +126,13 @@ final class Promotion {
             catalog.disabled(stored, "Disabled by an operator.");
             return;
         }
+        if (stored.leftOff() > 0) {
+            throw leftOff(stored);
+        }
         try {
-            AppletJar jar = AppletJar.read(store.jar(stored.id(), stored.version()));
-            Deployment next = deployer.rehearse(jar, null, catalog.requirementProblems(jar.descriptor()));
+            AppletJar jar = store.read(stored, stored.current());
+            SavedSettings saved = SavedSettings.carried(stored.current().settings());
+            Deployment next = deployer.rehearse(jar, saved, null, catalog.requirementProblems(jar.descriptor()));
             try {
                 deployer.prepare(next);
             } catch (Exception e) {
@@ -112,5 +148,11 @@ final class Promotion {
             catalog.failed(stored, List.of(Refusals.didNotStart(stored.id(), stored.version(), e)));
             throw e;
         }
+    }
+
+    private RefusedException leftOff(StoredApplet stored) {
+        Problem problem = Refusals.leftOff(stored);
+        catalog.failed(stored, List.of(problem));
+        return new RefusedException(problem);
     }
 }

@@ -2,7 +2,9 @@ package dev.hazir.host.applet;
 
 import dev.hazir.applet.AppletInfo;
 import dev.hazir.host.operation.Problem;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Why an act upon an applet is refused, in words an operator can act upon. */
 final class Refusals {
@@ -51,6 +53,63 @@ final class Refusals {
                 "Version " + version + " of " + installed.id() + " is not kept.",
                 kept.isEmpty() ? "No earlier version is kept." : "Kept are: " + String.join(", ", kept) + ".",
                 "Choose one of these, or install the jar again.");
+    }
+
+    static Problem damaged(StoredApplet applet, String version, boolean there, Optional<String> good) {
+        String id = applet.id();
+        return new Problem(
+                "APP-132",
+                id,
+                "The kept jar of " + id + " " + version + (there ? " was damaged on disk." : " is missing on disk."),
+                there ? "Its content is not what was installed." : "",
+                (good.isPresent()
+                                ? "Use the last good version: hazir rollback " + id + " " + good.get() + ". Or install"
+                                : "Install")
+                        + " the same jar again: hazir upgrade FILE.jar");
+    }
+
+    static Problem unreadableState(String id, Path file, String reason) {
+        return new Problem(
+                "APP-133",
+                id,
+                "What is known of " + id + " cannot be read; it is left alone.",
+                file + ": " + reason,
+                "Correct that file and start the host again, or delete it and install the applet again; its data is kept.");
+    }
+
+    static Problem stillErased(String id) {
+        return new Problem(
+                "APP-134",
+                id,
+                "Applet " + id + " was removed, and its data is still being erased.",
+                "Requests that it is answering may use it.",
+                "Try again in a moment.");
+    }
+
+    static Problem leftOff(StoredApplet applet) {
+        return new Problem(
+                "APP-135",
+                applet.id(),
+                applet.id() + " " + applet.version() + " was left off after "
+                        + (applet.leftOff() == 2 ? "two" : applet.leftOff())
+                        + " crashes of the host within a minute of its start, because it was changed last.",
+                "",
+                "Bring it back: hazir enable " + applet.id()
+                        + (applet.earlier().isEmpty() ? "" : ". Or go back first: hazir rollback " + applet.id()));
+    }
+
+    static Problem tooLittleRoom(Path folder, long free, long needed) {
+        return new Problem(
+                "SYS-511",
+                null,
+                "There is too little room for another jar on the disk of " + folder + ": " + mebibytes(free)
+                        + " MiB are free.",
+                mebibytes(needed) + " MiB are needed, so that what runs can go on writing.",
+                "Free space on that disk, then try again.");
+    }
+
+    private static long mebibytes(long bytes) {
+        return bytes >> 20;
     }
 
     static Problem disabled(String id) {

@@ -2,7 +2,7 @@ package dev.hazir.host.applet;
 
 import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.lifecycle.Closer;
-import dev.hazir.host.store.AtomicFile;
+import dev.hazir.host.store.Disk;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
@@ -98,6 +98,6 @@ final class Retirement {
     }
 
     private static void sweep(Deployment deployment) throws IOException {
-        AtomicFile.sweep(deployment.work());
+        new Disk().sweep(deployment.work());
     }
 }

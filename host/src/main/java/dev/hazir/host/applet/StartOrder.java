@@ -1,6 +1,5 @@
 package dev.hazir.host.applet;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -23,9 +22,9 @@ final class StartOrder {
         this.needs = needs;
     }
 
-    static List<StoredApplet> of(VersionStore store) throws IOException {
+    static List<StoredApplet> of(List<StoredApplet> installed, VersionStore store) {
         Map<String, StoredApplet> applets =
-                store.all().stream().collect(Collectors.toMap(StoredApplet::id, Function.identity()));
+                installed.stream().collect(Collectors.toMap(StoredApplet::id, Function.identity()));
         Map<String, List<String>> needs =
                 applets.values().stream().collect(Collectors.toMap(StoredApplet::id, applet -> needs(store, applet)));
         StartOrder start = new StartOrder(applets, needs);

@@ -1,34 +1,51 @@
 package dev.hazir.host.applet;
 
-import dev.hazir.host.store.AtomicFile;
+import dev.hazir.host.operation.Problem;
+import dev.hazir.host.operation.RefusedException;
+import dev.hazir.host.store.Disk;
+import dev.hazir.host.store.DiskException;
 import dev.hazir.host.store.Home;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The installed applets on disk: their jars, which version runs, their settings. Every change is one rename, so that a
- * crash leaves the old state or the new one. Used by the operator thread alone.
+ * The installed applets on disk: their jars, which version runs, their settings. An act prepares what it needs, replaces
+ * the state of its applet, which is one rename, and then takes away what the new state does not name: a crash leaves the
+ * old state or the new one, and the next start takes away the rest. Used by the operator thread alone, except where said.
  */
 final class VersionStore {
 
     private static final Logger log = LoggerFactory.getLogger(VersionStore.class);
     private static final String STATE = "state.json";
 
+    /**
+     * What is on disk.
+     *
+     * @param installed the applets that are installed
+     * @param unreadable what is wrong with those whose state cannot be read, by id; they are left alone
+     */
+    record Content(List<StoredApplet> installed, Map<String, Problem> unreadable) {}
+
     private final Home home;
+    private final Disk disk;
     private final int keep;
     private final JsonMapper json = JsonMapper.builder().build();
+    private final Map<String, StoredApplet> removed = new ConcurrentHashMap<>();
+    private long lastChange;
 
     /**
      * A store.
@@ -37,6 +54,7 @@ final class VersionStore {
      */
     VersionStore(Home home, int keep) {
         this.home = home;
+        this.disk = home.disk();
         this.keep = keep;
     }
 
@@ -44,100 +62,210 @@ final class VersionStore {
         return keep;
     }
 
-    /** What is installed. A state file that cannot be read is reported and left alone. */
-    List<StoredApplet> all() throws IOException {
-        List<StoredApplet> found = new ArrayList<>();
+    /** Where the versions are kept. */
+    Path place() {
+        return home.versions();
+    }
+
+    /** How many bytes may still be written there. */
+    long room() {
+        return home.room();
+    }
+
+    /** Reads what is there and takes away what no state names. */
+    Content open() throws IOException {
+        Content found = new Content(new ArrayList<>(), new HashMap<>());
+        removed.clear();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(home.versions(), Files::isDirectory)) {
             for (Path folder : folders) {
-                Path state = folder.resolve(STATE);
-                if (Files.exists(state)) {
-                    try {
-                        found.add(json.readValue(Files.readAllBytes(state), StoredApplet.class));
-                    } catch (JacksonException e) {
-                        log.error("{} cannot be read and is left alone: {}", state, e.getMessage());
-                    }
-                } else {
-                    AtomicFile.sweep(folder);
-                }
+                open(folder, found);
             }
+        } catch (IOException e) {
+            throw new DiskException(home.versions(), "read", e);
         }
         return found;
+    }
+
+    private void open(Path folder, Content found) {
+        Path state = folder.resolve(STATE);
+        String id = folder.getFileName().toString();
+        try {
+            if (!Files.exists(state)) {
+                disk.sweep(folder);
+                return;
+            }
+            StoredApplet applet = json.readValue(Files.readAllBytes(state), StoredApplet.class);
+            lastChange = Math.max(lastChange, applet.change());
+            if (applet.removed() == null) {
+                found.installed().add(applet);
+                prune(applet);
+            } else {
+                removed.put(applet.id(), applet);
+            }
+        } catch (JacksonException e) {
+            log.error("{} cannot be read and is left alone: {}", state, e.getMessage());
+            found.unreadable().put(id, Refusals.unreadableState(id, state, e.getOriginalMessage()));
+        } catch (IOException e) {
+            log.error("{}", e.toString());
+            if (found.installed().stream().noneMatch(applet -> applet.id().equals(id))) {
+                found.unreadable().put(id, Refusals.unreadableState(id, state, String.valueOf(e.getMessage())));
+            }
+        }
     }
 
     Path jar(String id, String version) {
         return folder(id).resolve(version + ".jar");
     }
 
+    /** Whether the jar of a kept version is as it was installed. On any thread; reads the whole jar. */
+    boolean intact(String id, KeptVersion kept) {
+        try {
+            return AppletJar.digest(jar(id, kept.version())).equals(kept.digest());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * The jar of a kept version.
+     *
+     * @throws RefusedException when it is not as it was installed; names the last version that is
+     */
+    AppletJar read(StoredApplet applet, KeptVersion kept) throws RefusedException {
+        if (!intact(applet.id(), kept)) {
+            throw new RefusedException(damaged(applet, kept));
+        }
+        return AppletJar.read(jar(applet.id(), kept.version()));
+    }
+
+    /** Says that a kept jar is not as it was installed, and what to do. On any thread. */
+    Problem damaged(StoredApplet applet, KeptVersion kept) {
+        Optional<String> good = applet.versions().stream()
+                .filter(other -> !other.version().equals(kept.version()) && intact(applet.id(), other))
+                .map(KeptVersion::version)
+                .findFirst();
+        Path jar = jar(applet.id(), kept.version());
+        return Refusals.damaged(applet, kept.version(), Files.exists(jar), good);
+    }
+
     /** Keeps a jar; returns its place. */
-    Path keep(AppletJar jar) throws IOException {
+    Path keep(AppletJar jar) throws DiskException {
         Path place = jar(jar.descriptor().info().id(), jar.descriptor().info().version());
-        AtomicFile.copy(jar.file(), place);
+        disk.copy(jar.file(), place);
         return place;
     }
 
-    /** Writes what runs: the one step in which an act becomes permanent. */
-    void save(StoredApplet applet) throws IOException {
-        AtomicFile.write(folder(applet.id()).resolve(STATE), json.writeValueAsBytes(applet));
+    /** Takes a jar away that was kept for an act that failed. */
+    void discard(String id, String version) {
+        try {
+            disk.delete(jar(id, version));
+            if (!Files.exists(folder(id).resolve(STATE))) {
+                disk.sweep(folder(id));
+            }
+        } catch (DiskException e) {
+            log.warn("{}; the next start tries again", e.getMessage());
+        }
     }
 
-    /** Deletes the jars that neither run nor can be gone back to. */
-    void prune(StoredApplet applet) throws IOException {
+    /** Makes an act permanent, if it changes anything. Returns what is now on disk. */
+    StoredApplet save(StoredApplet after, @Nullable StoredApplet before) throws DiskException {
+        if (after.equals(before)) {
+            return after;
+        }
+        StoredApplet changed = after.change(lastChange + 1);
+        disk.write(folder(after.id()).resolve(STATE), json.writeValueAsBytes(changed));
+        lastChange++;
+        removed.remove(after.id());
+        return changed;
+    }
+
+    /** Leaves off what was changed last of those that run. Returns all of them as they stand then. */
+    List<StoredApplet> leaveOff(List<StoredApplet> installed, int crashes) {
+        Optional<StoredApplet> last = installed.stream()
+                .filter(applet -> applet.enabled() && applet.leftOff() == 0)
+                .max(Comparator.comparingLong(StoredApplet::change));
+        return installed.stream()
+                .map(applet -> applet.equals(last.orElse(null)) ? leaveOff(applet, crashes) : applet)
+                .toList();
+    }
+
+    private StoredApplet leaveOff(StoredApplet applet, int crashes) {
+        StoredApplet off = applet.leftOff(crashes);
+        log.warn("{}", Refusals.leftOff(off).what());
+        try {
+            return save(off, applet);
+        } catch (DiskException e) {
+            log.warn("that is not kept for the next start: {}", e.getMessage());
+            return off;
+        }
+    }
+
+    /** Deletes the jars that neither run nor can be gone back to; what fails is left to the next start. */
+    void prune(StoredApplet applet) {
+        if (!Files.isDirectory(folder(applet.id()))) {
+            return;
+        }
         try (DirectoryStream<Path> jars = Files.newDirectoryStream(folder(applet.id()), "*.jar")) {
             for (Path jar : jars) {
                 String version = jar.getFileName().toString().replaceFirst("\\.jar$", "");
-                if (!version.equals(applet.version()) && !applet.earlier().contains(version)) {
-                    Files.deleteIfExists(jar);
+                if (applet.removed() != null || applet.kept(version).isEmpty()) {
+                    disk.delete(jar);
                 }
             }
+        } catch (IOException e) {
+            log.warn("{}; the next start tries again", e.toString());
         }
     }
 
-    /** Forgets an applet: first its state, so that a crash in between leaves only jars that the next start sweeps. */
-    void forget(String id) throws IOException {
-        Files.deleteIfExists(folder(id).resolve(STATE));
-        AtomicFile.sweep(folder(id));
+    /** Makes a removal permanent. What it leaves is taken away by {@link #finish}. */
+    StoredApplet remove(StoredApplet applet, Applets.DataFate data) throws DiskException {
+        StoredApplet gone = save(applet.removed(data), applet);
+        removed.put(gone.id(), gone);
+        return gone;
     }
 
-    /** What an operator has set. */
-    Map<String, @Nullable Object> settings(String id) throws IOException {
-        Path file = settingsFile(id);
-        if (!Files.exists(file)) {
-            return Map.of();
+    /** What was removed and has left data, or something to take away. */
+    List<StoredApplet> removed() {
+        return List.copyOf(removed.values());
+    }
+
+    /** What a removed applet of this id has left to its successor. */
+    Optional<StoredApplet> removed(String id) {
+        return Optional.ofNullable(removed.get(id));
+    }
+
+    /** Takes away what a removal leaves; what is not done is done at the next start. On any thread. */
+    void finish(StoredApplet gone) throws DiskException {
+        prune(gone);
+        boolean erase = gone.removed() == Applets.DataFate.ERASE;
+        if (erase) {
+            disk.sweep(home.data(gone.id()));
         }
-        try {
-            return json.readValue(
-                    Files.readAllBytes(file), new TypeReference<LinkedHashMap<String, @Nullable Object>>() {});
-        } catch (JacksonException e) {
-            throw new IOException(
-                    file + " is not valid JSON: " + e.getOriginalMessage() + ". Correct or delete it.", e);
+        if (erase
+                || gone.current().settings().isEmpty() && gone.current().aside().isEmpty()) {
+            disk.delete(folder(gone.id()).resolve(STATE));
+            disk.sweep(folder(gone.id()));
+            removed.remove(gone.id());
         }
     }
 
-    void saveSettings(String id, Map<String, @Nullable Object> settings) throws IOException {
-        AtomicFile.write(settingsFile(id), json.writerWithDefaultPrettyPrinter().writeValueAsBytes(settings));
-    }
-
-    /** The directory that belongs to the applet itself. */
+    /** The directory that belongs to the applet itself. On any thread. */
     Path files(String id) throws IOException {
         return Files.createDirectories(home.data(id).resolve("files"));
     }
 
-    /** Where the host keeps the applet's HTTP sessions. */
+    /** Where the host keeps the applet's HTTP sessions. On any thread. */
     Path sessions(String id) {
         return home.data(id).resolve("sessions");
     }
 
-    void eraseData(String id) throws IOException {
-        AtomicFile.sweep(home.data(id));
-    }
-
     /** An empty directory for one deployment. */
-    Path work(String name) throws IOException {
-        return Files.createTempDirectory(home.work(), name + "-");
-    }
-
-    private Path settingsFile(String id) {
-        return home.data(id).resolve("settings.json");
+    Path work(String name) throws DiskException {
+        try {
+            return Files.createTempDirectory(home.work(), name + "-");
+        } catch (IOException e) {
+            throw new DiskException(home.work(), "written", e);
+        }
     }
 
     private Path folder(String id) {

@@ -58,6 +58,12 @@ public record ConfigKey<T>(String name, String standard, String unit, String sto
             "number of versions kept of each applet",
             "I roll back further, or have little disk space.",
             text -> ConfigText.integer(text, 1, 1000));
+    static final ConfigKey<Integer> CRASHES = new ConfigKey<>(
+            "crashes",
+            "2",
+            "number, 0 for never",
+            "I say after how many crashes right after the start the applet that was changed last is left off.",
+            text -> ConfigText.integer(text, 0, 1000));
     static final ConfigKey<Long> BODY = new ConfigKey<>(
             "limits.body",
             "64MiB",
@@ -113,6 +119,7 @@ public record ConfigKey<T>(String name, String standard, String unit, String sto
             SETUP,
             VERSIONS,
             LOOP_OFFENDERS,
+            CRASHES,
             BODY,
             REQUEST_LINE,
             HEADERS,

@@ -177,6 +177,7 @@ public final class ConfigReader {
                     get(ConfigKey.SETUP),
                     get(ConfigKey.VERSIONS),
                     get(ConfigKey.LOOP_OFFENDERS),
+                    get(ConfigKey.CRASHES),
                     new HostConfig.Limits(
                             get(ConfigKey.BODY),
                             Math.toIntExact(get(ConfigKey.REQUEST_LINE)),

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param setup how long an applet's setup may take
  * @param versions how many versions of each applet are kept
  * @param offenders what becomes of an applet that keeps event loops waiting again and again
+ * @param crashes after how many crashes right after the start the applet changed last is left off, 0 for never
  * @param limits what clients may ask for
  * @param ports where the operator wants ports of applets; use {@link #port}
  * @param effective every value with its source, in the order of the keys
@@ -32,6 +33,7 @@ public record HostConfig(
         Duration setup,
         int versions,
         Offence offenders,
+        int crashes,
         Limits limits,
         Map<String, PortAddress> ports,
         List<Entry> effective,

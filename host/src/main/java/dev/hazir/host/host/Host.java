@@ -62,6 +62,7 @@ public final class Host implements AutoCloseable {
     private final HostOptions options;
     private final HostConfig config;
     private final Home home;
+    private final LogFile logFile;
     private final LoopWatch watch;
     private final EventLoops loops;
     private final Workers workers;
@@ -80,7 +81,7 @@ public final class Host implements AutoCloseable {
         HostTime time = options.time();
         try {
             home = closer.add(Home.open(options.home()));
-            closer.add(LogFile.open(home.logs()));
+            logFile = closer.add(LogFile.open(home.logs()));
             log.info("Hazir {} starts in {} on Java {}", VERSION, home.root(), Runtime.version());
             HeadStart.begin();
             token = closer.add(HostToken.create(home.run().resolve("token")));
@@ -174,6 +175,7 @@ public final class Host implements AutoCloseable {
                 config.drain(),
                 config.setup(),
                 config.versions(),
+                config.crashes(),
                 front::exchanges);
     }
 
@@ -199,13 +201,14 @@ public final class Host implements AutoCloseable {
 
     private void startApplets() throws Exception {
         applets.startInstalled();
-        for (Path jar : options.demo()) {
-            Applets.await(applets.deploy(jar, Applets.Intent.EITHER, "demo"));
-        }
-        DropFolder folder = new DropFolder(home, applets);
+        DropFolder folder = DropFolder.open(home, applets);
         applets.onLive(folder::changed);
         applets.onRemoved(folder::forget);
         applets.onUnloaded(metrics::forget);
+        applets.finishRemovals();
+        for (Path jar : options.demo()) {
+            Applets.await(applets.offer(jar, "demo"));
+        }
         folder.start();
         closer.add(folder);
         config.warnings(applets.list().stream().map(AppletStatus::id).toList()).forEach(log::warn);
@@ -217,6 +220,7 @@ public final class Host implements AutoCloseable {
 
     private List<Problem> problems() {
         List<Problem> problems = new ArrayList<>(applets.problems());
+        problems.addAll(DiskProblems.of(home, logFile));
         problems.addAll(LoopProblems.of(watch, options.time().clock().instant()));
         return problems;
     }

@@ -1,6 +1,6 @@
 package dev.hazir.host.host;
 
-import dev.hazir.host.store.AtomicFile;
+import dev.hazir.host.store.Disk;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ final class HostFile implements AutoCloseable {
         content.put("port", url.getPort());
         content.put("url", url.toString());
         content.put("version", version);
-        AtomicFile.write(file, JsonMapper.builder().build().writeValueAsBytes(content));
+        new Disk().write(file, JsonMapper.builder().build().writeValueAsBytes(content));
         return new HostFile(file);
     }
 

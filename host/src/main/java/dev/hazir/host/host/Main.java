@@ -32,6 +32,7 @@ public final class Main {
         Thread hook = new Thread(() -> stop(host, stopped), "hazir-stop");
         Runtime.getRuntime().addShutdownHook(hook);
         System.out.println("hazir ready " + host.url() + "/ in " + (System.currentTimeMillis() - begun) + " ms");
+        host.applets().leftOff().forEach(problem -> System.out.println("  " + problem.what() + " " + problem.fix()));
         Demo.print(options, host, System.out);
         stopped.await();
         return 0;

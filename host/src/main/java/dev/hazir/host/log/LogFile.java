@@ -8,6 +8,7 @@ import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -29,10 +30,12 @@ public final class LogFile implements AutoCloseable {
 
     private final LoggerContext context;
     private final RollingFileAppender<ILoggingEvent> appender;
+    private final WriteWatch watch;
 
-    private LogFile(LoggerContext context, RollingFileAppender<ILoggingEvent> appender) {
+    private LogFile(LoggerContext context, RollingFileAppender<ILoggingEvent> appender, WriteWatch watch) {
         this.context = context;
         this.appender = appender;
+        this.watch = watch;
     }
 
     /** Opens the log file in a directory and sends all log lines there, also those of {@code java.util.logging}. */
@@ -52,6 +55,8 @@ public final class LogFile implements AutoCloseable {
         rolling.setMaxHistory(30);
         rolling.setTotalSizeCap(FileSize.valueOf("500MB"));
         appender.setRollingPolicy(rolling);
+        WriteWatch watch = new WriteWatch(directory.resolve(NAME));
+        context.getStatusManager().add(watch);
         rolling.start();
         appender.start();
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
@@ -59,7 +64,12 @@ public final class LogFile implements AutoCloseable {
             SLF4JBridgeHandler.removeHandlersForRootLogger();
             SLF4JBridgeHandler.install();
         }
-        return new LogFile(context, appender);
+        return new LogFile(context, appender, watch);
+    }
+
+    /** Why the last lines could not be written, or empty while they can. */
+    public Optional<String> failure() {
+        return watch.failure();
     }
 
     /** Writes what is left and closes the file. */
@@ -67,6 +77,7 @@ public final class LogFile implements AutoCloseable {
     public void close() {
         context.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(appender);
         appender.stop();
+        context.getStatusManager().remove(watch);
     }
 
     private static PatternLayoutEncoder encoder(LoggerContext context) {

@@ -69,7 +69,7 @@ public final class Operation {
     private final List<Step> steps = new ArrayList<>();
     private String kind;
     private String applet;
-    private Instant stepStarted;
+    private long stepStarted = System.nanoTime(); // a clock may jump
     private @Nullable Instant end;
     private State state = State.RUNNING;
     private String message = "";
@@ -82,7 +82,6 @@ public final class Operation {
         this.by = by;
         this.now = now;
         this.started = now.get();
-        this.stepStarted = started;
     }
 
     public long number() {
@@ -98,8 +97,8 @@ public final class Operation {
 
     /** Records a step that has just ended. */
     public synchronized void step(String name, String detail) {
-        Instant time = now.get();
-        steps.add(new Step(name, detail, Duration.between(stepStarted, time)));
+        long time = System.nanoTime();
+        steps.add(new Step(name, detail, Duration.ofNanos(time - stepStarted)));
         stepStarted = time;
     }
 

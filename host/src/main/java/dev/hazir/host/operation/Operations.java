@@ -1,6 +1,7 @@
 package dev.hazir.host.operation;
 
 import dev.hazir.host.log.LogFile;
+import dev.hazir.host.store.DiskException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -84,6 +85,10 @@ public final class Operations implements AutoCloseable {
         }
     }
 
+    private static Problem problem(Operation operation, DiskException e) {
+        return new Problem("SYS-510", operation.view().applet(), e.getMessage() + ".", e.why(), e.fix());
+    }
+
     private static void run(Operation operation, Act act) {
         MDC.put(LogFile.APPLET, operation.view().applet());
         try {
@@ -91,6 +96,12 @@ public final class Operations implements AutoCloseable {
             operation.end(Operation.State.DONE, "Done.", List.of());
         } catch (RefusedException e) {
             operation.end(Operation.State.REFUSED, String.valueOf(e.getMessage()), e.problems());
+        } catch (DiskException e) {
+            log.warn("operation {} was not possible", operation.number(), e);
+            operation.end(
+                    Operation.State.REFUSED,
+                    "It is not possible now: " + e.getMessage() + ".",
+                    List.of(problem(operation, e)));
         } catch (Exception | LinkageError e) {
             log.error("operation {} failed", operation.number(), e);
             operation.end(

@@ -1,6 +1,6 @@
 package dev.hazir.host.servlet;
 
-import dev.hazir.host.store.AtomicFile;
+import dev.hazir.host.store.Disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -38,7 +38,7 @@ final class SessionFiles {
     /** Replaces what is saved of a session; it is on disk when this returns. */
     void write(FrozenSession session) throws IOException {
         createDirectory();
-        AtomicFile.write(file(session.id()), session.encode());
+        new Disk().write(file(session.id()), session.encode());
     }
 
     /** A saved session, or null. A damaged file is set aside and reported. */

@@ -11,10 +11,13 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -77,6 +80,13 @@ public record SettingsType<S extends Record>(String applet, Class<S> type, JsonM
             throw new SettingsException(problems);
         }
         return new Bound<>(construct(values), List.copyOf(settings));
+    }
+
+    /** The names of its settings. */
+    public Set<String> names() {
+        return Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private record Source(String name, @Nullable Object raw) {}
@@ -161,9 +171,7 @@ public record SettingsType<S extends Record>(String applet, Class<S> type, JsonM
     }
 
     private List<Problem> unknown(Map<String, @Nullable Object> saved) {
-        List<String> known = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getName)
-                .toList();
+        Set<String> known = names();
         return saved.keySet().stream()
                 .filter(name -> !known.contains(name))
                 .map(name -> new Problem(

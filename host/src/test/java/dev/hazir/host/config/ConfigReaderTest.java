@@ -33,6 +33,7 @@ class ConfigReaderTest {
                         "setup=10s",
                         "versions=5",
                         "loop.offenders=move",
+                        "crashes=2",
                         "limits.body=64MiB",
                         "limits.request-line=8KiB",
                         "limits.headers=16KiB",

@@ -1,0 +1,132 @@
+package dev.hazir.host.applet;
+
+import dev.hazir.host.operation.Operation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What operators do to the applet {@code probe}, each act with what goes before it. */
+enum Act {
+    INSTALL {
+        @Override
+        Operation begin(Jars jars, Engine.Run run) {
+            return run.applets.deploy(jars.first(), Applets.Intent.INSTALL, "test");
+        }
+    },
+    SETTINGS(INSTALL) {
+        @Override
+        Operation begin(Jars jars, Engine.Run run) {
+            return run.applets.saveSettings("probe", Map.of("title", "Mine"), "test");
+        }
+    },
+    UPGRADE(INSTALL, SETTINGS) {
+        @Override
+        Operation begin(Jars jars, Engine.Run run) {
+            return run.applets.deploy(jars.second(), Applets.Intent.UPGRADE, "test");
+        }
+    },
+    NEWER_SETTINGS(INSTALL, SETTINGS, UPGRADE) {
+        @Override
+        Operation begin(Jars jars, Engine.Run run) {
+            return run.applets.saveSettings("probe", Map.of("title", "Newer", "level", 7), "test");
+        }
+    },
+    ROLLBACK(INSTALL, SETTINGS, UPGRADE, NEWER_SETTINGS) {
+        @Override
+        Operation begin(Jars jars, Engine.Run run) {
+            return run.applets.rollback("probe", Optional.empty(), "test");
+        }
+    },
+    UPGRADE_THAT_FORGETS_A_VERSION(INSTALL, SETTINGS, UPGRADE, NEWER_SETTINGS) {
+        @Override
+        Operation begin(Jars jars, Engine.Run run) {
+            return run.applets.deploy(jars.third(), Applets.Intent.UPGRADE, "test");
+        }
+    },
+    DISABLE(INSTALL, SETTINGS) {
+        @Override
+        Operation begin(Jars jars, Engine.Run run) {
+            return run.applets.disable("probe", "test");
+        }
+    },
+    ENABLE(INSTALL, SETTINGS, DISABLE) {
+        @Override
+        Operation begin(Jars jars, Engine.Run run) {
+            return run.applets.enable("probe", "test");
+        }
+    },
+    REMOVE(INSTALL, SETTINGS, UPGRADE) {
+        @Override
+        Operation begin(Jars jars, Engine.Run run) {
+            return run.applets.remove("probe", Applets.DataFate.KEEP, "test");
+        }
+    },
+    INSTALL_OVER_KEPT_DATA(INSTALL, SETTINGS, UPGRADE, REMOVE) {
+        @Override
+        Operation begin(Jars jars, Engine.Run run) {
+            return run.applets.deploy(jars.third(), Applets.Intent.INSTALL, "test");
+        }
+    },
+    REMOVE_WITH_DATA(INSTALL, SETTINGS, UPGRADE) {
+        @Override
+        Operation begin(Jars jars, Engine.Run run) {
+            return run.applets.remove("probe", Applets.DataFate.ERASE, "test");
+        }
+    },
+    DROP {
+        @Override
+        @Nullable
+        Operation begin(Jars jars, Engine.Run run) throws Exception {
+            return drop(jars.first(), run);
+        }
+    },
+    DROP_AGAIN(DROP) {
+        @Override
+        @Nullable
+        Operation begin(Jars jars, Engine.Run run) throws Exception {
+            return drop(jars.second(), run);
+        }
+    },
+    DROP_NO_MORE(DROP, DROP_AGAIN) {
+        @Override
+        @Nullable
+        Operation begin(Jars jars, Engine.Run run) throws Exception {
+            Files.deleteIfExists(run.home.applets().resolve("probe.jar"));
+            run.look();
+            return null;
+        }
+    },
+    REMOVE_WHAT_WAS_DROPPED(DROP) {
+        @Override
+        Operation begin(Jars jars, Engine.Run run) {
+            return run.applets.remove("probe", Applets.DataFate.ERASE, "test");
+        }
+    };
+
+    /** Three versions of {@code probe}; the second knows one setting more. */
+    record Jars(Path first, Path second, Path third) {}
+
+    final List<Act> before;
+
+    Act(Act... before) {
+        this.before = List.of(before);
+    }
+
+    /** Begins the act; those that the drop folder does are over when this returns, and give nothing. */
+    abstract @Nullable Operation begin(Jars jars, Engine.Run run) throws Exception;
+
+    /** Whether an operator only changes a file: that stays, whatever happens then. */
+    boolean byHand() {
+        return this == DROP || this == DROP_AGAIN || this == DROP_NO_MORE;
+    }
+
+    private static @Nullable Operation drop(Path jar, Engine.Run run) throws Exception {
+        Files.copy(jar, run.home.applets().resolve("probe.jar"), StandardCopyOption.REPLACE_EXISTING);
+        run.look();
+        return null;
+    }
+}
