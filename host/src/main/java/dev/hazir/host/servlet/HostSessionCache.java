@@ -10,8 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Session;
 import org.eclipse.jetty.session.DefaultSessionCache;
 import org.eclipse.jetty.session.ManagedSession;
@@ -38,20 +36,14 @@ final class HostSessionCache extends DefaultSessionCache {
     }
 
     private static final Logger log = LoggerFactory.getLogger(HostSessionCache.class);
-    /** How long a request waits for those that use its session, before it joins them on the earlier deployment. */
-    private static final long PATIENCE_MILLIS = 250;
-
-    private static final Trigger THAW = Trigger.of("reading a session");
-    private static final Trigger FREEZE = Trigger.of("writing a session");
-    private static final Trigger WAKE = Trigger.of("activation of a session");
     private static final Trigger END = Trigger.of("end of a session");
 
     private final AppletSessions sessions;
     private final SessionPlace place;
     private final Map<String, ManagedSession> held;
     private final Gate arrivals = new Gate();
-    private final Map<String, Departure> departures = new ConcurrentHashMap<>();
-    private final Set<String> reported = ConcurrentHashMap.newKeySet();
+    private final SessionTransport transport;
+    private final Departures departures = new Departures();
     private volatile @Nullable CompletableFuture<Void> leaving;
 
     HostSessionCache(HostSessionHandler handler, AppletSessions sessions, SessionPlace place) {
@@ -66,11 +58,16 @@ final class HostSessionCache extends DefaultSessionCache {
         super(handler, held);
         this.sessions = sessions;
         this.place = place;
+        this.transport = new SessionTransport(place.guest());
         this.held = held;
     }
 
     SessionPlace place() {
         return place;
+    }
+
+    boolean has(String id) {
+        return held.containsKey(id);
     }
 
     int size() {
@@ -86,7 +83,7 @@ final class HostSessionCache extends DefaultSessionCache {
     public @Nullable ManagedSession get(String id) throws Exception {
         ManagedSession session = super.get(id);
         if (session instanceof HostSession found && found.asleep()) {
-            place.guest().run(WAKE, found::wake);
+            transport.wake(found);
         }
         return session;
     }
@@ -116,10 +113,7 @@ final class HostSessionCache extends DefaultSessionCache {
         super.release(session);
         boolean away = leaving != null;
         if ((away || !departures.isEmpty()) && session.getRequests() <= 0) {
-            Departure waiting = departures.remove(session.getId());
-            if (waiting != null) {
-                waiting.idle.complete(null);
-            }
+            departures.free(session.getId());
             if (away) {
                 later(() -> sessions.offer(session.getId(), this));
             }
@@ -157,18 +151,12 @@ final class HostSessionCache extends DefaultSessionCache {
         if (passage != Passage.BUSY) {
             return passage;
         }
-        Departure departure = departures.computeIfAbsent(id, key -> new Departure());
+        Departures.Departure departure = departures.of(id);
         passage = give(id, other);
-        if (passage != Passage.BUSY || departure.givenUp) {
+        if (passage != Passage.BUSY) {
             return passage;
         }
-        try {
-            departure.idle.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            departure.givenUp = true;
-        } catch (java.util.concurrent.ExecutionException e) {
-            throw new IllegalStateException("waiting for a session never fails", e);
-        }
+        departure.await();
         return give(id, other);
     }
 
@@ -246,9 +234,9 @@ final class HostSessionCache extends DefaultSessionCache {
             }
             boolean slept = session.asleep();
             SessionData data = session.getSessionData();
-            FrozenSession frozen = freeze(session);
+            FrozenSession frozen = transport.freeze(session);
             if (!slept) {
-                place.guest().run(WAKE, session::wake);
+                transport.wake(session);
             }
             data.clean();
             if (frozen != null) {
@@ -266,7 +254,7 @@ final class HostSessionCache extends DefaultSessionCache {
             return null;
         }
         try (AutoLock locked = session.lock()) {
-            return session.isResident() && session.isValid() ? freeze(session) : null;
+            return session.isResident() && session.isValid() ? transport.freeze(session) : null;
         }
     }
 
@@ -275,14 +263,12 @@ final class HostSessionCache extends DefaultSessionCache {
     SessionData thaw(FrozenSession frozen) {
         SessionData empty = getSessionDataStore()
                 .newSessionData(
-                        frozen.id(), frozen.created(), frozen.accessed(), frozen.lastAccessed(), frozen.maxInactive());
-        try {
-            return place.guest()
-                    .call(THAW, () -> frozen.thaw(empty, place.guest().loader()));
-        } catch (Exception e) {
-            report("A session cannot be read by", e);
-            return null;
-        }
+                        frozen.id(),
+                        frozen.created(),
+                        frozen.accessed(),
+                        frozen.lastAccessed(),
+                        frozen.maxInactive());
+        return transport.thaw(frozen, empty);
     }
 
     private Passage give(String id, HostSessionCache other, boolean evenInUse) {
@@ -301,10 +287,10 @@ final class HostSessionCache extends DefaultSessionCache {
                 return Passage.BUSY;
             }
             boolean unsaved = session.getSessionData().isDirty();
-            FrozenSession frozen = freeze(session);
+            FrozenSession frozen = transport.freeze(session);
             if (frozen == null || !other.adopt(frozen, unsaved)) {
                 session.refusedBy(other.place.number());
-                place.guest().run(WAKE, session::wake);
+                transport.wake(session);
                 return Passage.REFUSED;
             }
             drop(id);
@@ -332,19 +318,6 @@ final class HostSessionCache extends DefaultSessionCache {
             return true;
         } finally {
             arrivals.leave();
-        }
-    }
-
-    /** Under the session's lock. The session sleeps afterwards. */
-    private @Nullable FrozenSession freeze(HostSession session) {
-        try {
-            return place.guest().call(FREEZE, () -> {
-                session.sleep();
-                return FrozenSession.of(session.getSessionData());
-            });
-        } catch (Exception e) {
-            report("A session can neither be saved nor go over to another version of", e);
-            return null;
         }
     }
 
@@ -381,10 +354,7 @@ final class HostSessionCache extends DefaultSessionCache {
     }
 
     private void noteDeparture(String id) {
-        Departure departure = departures.remove(id);
-        if (departure != null) {
-            departure.idle.complete(null);
-        }
+        departures.free(id);
         noteEmpty();
     }
 
@@ -405,18 +375,5 @@ final class HostSessionCache extends DefaultSessionCache {
         } catch (RejectedExecutionException e) {
             log.debug("the workers have ended before the sessions of {} went over", place.guest(), e);
         }
-    }
-
-    /** Once for each cause: a thousand sessions of one class would fail alike. */
-    private void report(String what, Exception cause) {
-        if (reported.add(what + " " + cause)) {
-            log.warn("{} {}: {}", what, place.guest(), cause.toString());
-        }
-    }
-
-    /** Requests that wait until those that use a session have ended. */
-    private static final class Departure {
-        final CompletableFuture<Void> idle = new CompletableFuture<>();
-        volatile boolean givenUp;
     }
 }

@@ -91,8 +91,8 @@ final class SessionWriter {
             failing = false;
             log.info("The sessions of {} can be saved again.", applet);
         }
-        if (!complete) {
-            schedule(AGAIN_AFTER_FAILURE);
+        if (!changed.isEmpty()) {
+            schedule(complete ? DELAY : AGAIN_AFTER_FAILURE);
         }
     }
 
@@ -112,13 +112,17 @@ final class SessionWriter {
     private boolean follow(String id) {
         writing.lock();
         try {
-            changed.remove(id);
             HostSessionCache holder = holders.get(id);
-            FrozenSession frozen = holder == null ? null : holder.snapshot(id);
-            if (frozen != null) {
-                files.write(frozen);
-            } else if (holder == null) {
+            if (holder == null) {
+                // Noted as changed until the file is gone, so that nobody takes it for a session.
                 files.delete(id);
+                changed.remove(id);
+            } else if (holder.has(id)) {
+                changed.remove(id);
+                FrozenSession frozen = holder.snapshot(id);
+                if (frozen != null) {
+                    files.write(frozen);
+                }
             }
             return true;
         } catch (IOException e) {

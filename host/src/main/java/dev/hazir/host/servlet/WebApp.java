@@ -99,8 +99,11 @@ public final class WebApp implements AutoCloseable {
     public void close() throws Exception {
         if (closed.compareAndSet(false, true)) {
             awaitRequests();
-            sessionCache().part(sessions.successor(sessionCache()));
-            parted.complete(null);
+            try {
+                sessionCache().part(sessions.successor(sessionCache()));
+            } finally {
+                parted.complete(null);
+            }
             try {
                 guest.call(Trigger.of("end of the servlet context " + context.path()), () -> {
                     context.close();
@@ -167,7 +170,10 @@ public final class WebApp implements AutoCloseable {
             if (server != this) {
                 Gate gate = server.enter();
                 if (gate == null) {
-                    server.awaitParting();
+                    if (!server.awaitParting()) {
+                        Response.writeError(request, response, callback, 503);
+                        return true;
+                    }
                     continue;
                 }
                 connection.servedBy(server, gate::leave);
@@ -181,8 +187,14 @@ public final class WebApp implements AutoCloseable {
     }
 
     /** Waits until the sessions of this deployment, which is ending, have gone where they belong. */
-    private void awaitParting() throws Exception {
-        parted.get(PARTING_SECONDS, TimeUnit.SECONDS);
+    private boolean awaitParting() throws Exception {
+        try {
+            parted.get(PARTING_SECONDS, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            log.warn("A request waited in vain for its session, which {} does not let go", guest);
+            return false;
+        }
     }
 
     private static Trigger trigger(String method, String path) {
