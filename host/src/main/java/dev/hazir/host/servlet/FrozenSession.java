@@ -79,15 +79,16 @@ record FrozenSession(
         if (sum.readLong() != checksum(bytes, end)) {
             throw new IOException("it is damaged");
         }
-        return new FrozenSession(
-                in.readUTF(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readNBytes(in.readInt()));
+        String id = in.readUTF();
+        long[] times = new long[6];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = in.readLong();
+        }
+        int length = in.readInt();
+        if (length < 0 || length > end) {
+            throw new IOException("it is damaged");
+        }
+        return new FrozenSession(id, times[0], times[1], times[2], times[3], times[4], times[5], in.readNBytes(length));
     }
 
     boolean expiredAt(long millis) {

@@ -45,6 +45,7 @@ final class HostSessionCache extends DefaultSessionCache {
     private final SessionTransport transport;
     private final Departures departures = new Departures();
     private volatile @Nullable CompletableFuture<Void> leaving;
+    private volatile boolean parting;
 
     HostSessionCache(HostSessionHandler handler, AppletSessions sessions, SessionPlace place) {
         this(handler, sessions, place, new ConcurrentHashMap<>());
@@ -191,19 +192,17 @@ final class HostSessionCache extends DefaultSessionCache {
      * deployment is under way any more.
      */
     void part(@Nullable HostSessionCache other) {
+        parting = true;
         arrivals.shut().toCompletableFuture().join();
         int ended = 0;
         for (String id : List.copyOf(held.keySet())) {
             if (other == null || give(id, other, true) != Passage.GONE) {
-                ended += other == null && sessions.save(id, this) ? drop(id) : end(id);
+                boolean alone = other == null || other.parting;
+                ended += alone && sessions.save(id, this) ? drop(id) : end(id);
             }
         }
         if (ended > 0) {
-            log.info(
-                    "{} sessions of {} ended with it: they cannot be {}",
-                    ended,
-                    place.guest(),
-                    other == null ? "saved" : "taken over");
+            log.info("{} of the sessions of {} ended with it", ended, place.guest());
         }
     }
 
@@ -263,11 +262,7 @@ final class HostSessionCache extends DefaultSessionCache {
     SessionData thaw(FrozenSession frozen) {
         SessionData empty = getSessionDataStore()
                 .newSessionData(
-                        frozen.id(),
-                        frozen.created(),
-                        frozen.accessed(),
-                        frozen.lastAccessed(),
-                        frozen.maxInactive());
+                        frozen.id(), frozen.created(), frozen.accessed(), frozen.lastAccessed(), frozen.maxInactive());
         return transport.thaw(frozen, empty);
     }
 

@@ -40,6 +40,10 @@ final class SessionServlet {
             request.getSession().setAttribute("pinned", new Object());
             return "pinned";
         }
+        if (path.equals("/large")) {
+            request.getSession().setAttribute("pinned", new byte[SessionAttributes.MAX_BYTES]);
+            return "pinned";
+        }
         HttpSession session = path.equals("/basket") ? request.getSession() : request.getSession(false);
         return session == null ? "nobody" : answer(request, session, name);
     }

@@ -118,6 +118,16 @@ class SessionsAcrossDeploymentsTest {
     }
 
     @Test
+    void sessionThatIsTooLargeStaysWithItsVersion() throws Exception {
+        WebApp old = live("1");
+        Visitor visitor = new Visitor(host);
+        visitor.ask("/large");
+        live("2");
+        old.sessions().drain(DEADLINE);
+        assertThat(visitor.ask("/pinned")).isEqualTo("1 yes");
+    }
+
+    @Test
     void sessionThatCannotGoOverEndsAtTheDeadlineAndItsListenersAreTold() throws Exception {
         WebApp old = live("1");
         Visitor visitor = new Visitor(host);
@@ -134,7 +144,7 @@ class SessionsAcrossDeploymentsTest {
     }
 
     @Test
-    void sessionOfTwoReplacedVersionsAreBothFound() throws Exception {
+    void sessionsOfTwoReplacedVersionsAreBothFound() throws Exception {
         live("1");
         Visitor first = new Visitor(host);
         first.ask("/pin");
