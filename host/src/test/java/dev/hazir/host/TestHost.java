@@ -4,6 +4,7 @@ import dev.hazir.host.config.ConfigException;
 import dev.hazir.host.config.ConfigReader;
 import dev.hazir.host.host.Host;
 import dev.hazir.host.host.HostOptions;
+import dev.hazir.host.lifecycle.HostTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -40,6 +41,15 @@ public final class TestHost implements AutoCloseable {
     /** Starts a host with further keys of the configuration. */
     public static TestHost start(Path home, Map<String, String> keys) throws Exception {
         return new TestHost(home, Host.start(options(home, keys)));
+    }
+
+    /** Starts a host whose time passes when a test says so. */
+    public static TestHost start(Path home, HostTime time, Map<String, String> keys) throws Exception {
+        HostOptions real = options(home, keys);
+        return new TestHost(
+                home,
+                Host.start(new HostOptions(
+                        home, real.config(), real.environment(), time, real.watch(), real.demo(), real.ports())));
     }
 
     private static HostOptions options(Path home, Map<String, String> keys) throws ConfigException {

@@ -379,7 +379,9 @@ public final class Applets {
     }
 
     private AppletStatus withDraining(AppletStatus status) {
-        List<Drain> draining = deployer.draining(status.id());
+        List<Drain> draining = deployer.draining(status.id()).stream()
+                .filter(drain -> !drain.view().holding().isEmpty())
+                .toList();
         return draining.isEmpty() ? status : status.noting("Still draining: " + Drain.versions(draining) + ".");
     }
 }

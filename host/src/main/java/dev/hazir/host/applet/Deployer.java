@@ -181,8 +181,9 @@ final class Deployer {
         return next;
     }
 
-    /** Ends deployments, newest first, and waits for them. */
+    /** Ends deployments, newest first, and waits for them and for those that were draining before, which ends now. */
     void endAll(List<Deployment> deployments) throws InterruptedException {
+        retirement.hurry();
         for (int i = deployments.size() - 1; i >= 0; i--) {
             Deployment live = deployments.get(i);
             services.routes().swap(before -> without(before, live, null));

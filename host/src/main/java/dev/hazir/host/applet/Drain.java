@@ -2,6 +2,7 @@ package dev.hazir.host.applet;
 
 import dev.hazir.applet.Registration;
 import dev.hazir.host.lifecycle.Holder;
+import dev.hazir.host.lifecycle.Holding;
 import dev.hazir.host.lifecycle.HostTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,15 +94,17 @@ final class Drain {
         if (courses.stream().allMatch(course -> course.holder().holding().isEmpty())) {
             empty.complete(null);
         } else if (!empty.isDone()) {
-            later(BREATH, () -> drain(passed()));
+            soon(BREATH, () -> drain(passed()));
         }
     }
 
     /** Ends what is left now: nobody wants to wait for the deadline. On a worker or the operator thread. */
     void endNow() {
-        log.info("{} is told to end what it holds now: {}", live, left());
+        if (!view().holding().isEmpty()) {
+            log.info("{} is told to end what it holds now: {}", live, words(view().holding()));
+        }
         courses.forEach(course -> course.holder().end(Patience.least(course.spread(), IN_A_HURRY)));
-        later(LAST_WAIT, this::giveUp);
+        soon(LAST_WAIT, this::giveUp);
     }
 
     /** Which versions these are, for a sentence. */
@@ -137,24 +141,26 @@ final class Drain {
     }
 
     private void end(Course course) {
-        if (!course.holder().holding().isEmpty()) {
-            log.info("{}: the time is over for {}", live, left());
+        List<Holding> left = course.holder().holding();
+        if (!left.isEmpty()) {
+            log.info("{}: the time is over for {}", live, words(left));
         }
         course.holder().end(course.spread().multipliedBy(2).dividedBy(3));
     }
 
     private void giveUp() {
         if (!empty.isDone()) {
-            log.warn("{} is unloaded although it still holds {}", live, left());
+            log.warn("{} is unloaded although it still holds {}", live, words(view().holding()));
             empty.complete(null);
         }
     }
 
-    private String left() {
-        String words = view().holding().stream()
-                .map(held -> held.count() + " × " + held.kind())
-                .collect(Collectors.joining(", "));
-        return words.isEmpty() ? "nothing that can be listed" : words;
+    private static String words(List<Holding> holding) {
+        return holding.isEmpty()
+                ? "what cannot be listed"
+                : holding.stream()
+                        .map(held -> held.count() + " × " + held.kind())
+                        .collect(Collectors.joining(", "));
     }
 
     private Duration passed() {
@@ -163,6 +169,12 @@ final class Drain {
 
     private Duration longest() {
         return courses.stream().map(Course::patience).max(Duration::compareTo).orElseThrow();
+    }
+
+    /** Does not wait for a clock that stands still in a test. */
+    private void soon(Duration delay, Runnable step) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, services.workers()::resume)
+                .execute(step);
     }
 
     private Registration later(Duration delay, Runnable step) {

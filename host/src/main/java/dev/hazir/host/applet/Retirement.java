@@ -61,6 +61,11 @@ final class Retirement {
         close(never);
     }
 
+    /** Ends what all that are being ended still hold. */
+    void hurry() {
+        underWay.keySet().forEach(Drain::endNow);
+    }
+
     /** Waits until all that are being ended have ended. */
     void awaitAll(Duration limit) throws InterruptedException {
         try {

@@ -31,6 +31,7 @@ final class Http1Exchange implements HttpExchange {
 
     private boolean responseEnded;
     private @Nullable Match match;
+    private volatile boolean listedElsewhere;
 
     Http1Exchange(Http1Connection connection, HeadReader.Reading reading, @Nullable RequestBody body) {
         this.connection = connection;
@@ -133,6 +134,16 @@ final class Http1Exchange implements HttpExchange {
             throw new IllegalStateException("only an exchange without a response can leave HTTP");
         }
         connection.later(() -> connection.requests().upgrade(this, head, taken));
+    }
+
+    @Override
+    public void listedElsewhere() {
+        listedElsewhere = true;
+    }
+
+    /** Whether it is to be listed as a request that is being answered. Any thread. */
+    boolean listed() {
+        return !listedElsewhere && !actions.over();
     }
 
     /** Its sending side. */

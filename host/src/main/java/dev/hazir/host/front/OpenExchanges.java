@@ -36,7 +36,7 @@ final class OpenExchanges implements Holder {
         Instant clock = Instant.now();
         for (Http1Connection connection : door.connections()) {
             Http1Exchange exchange = connection.requests().seen();
-            Match match = exchange == null || exchange.over() ? null : exchange.match();
+            Match match = exchange == null || !exchange.listed() ? null : exchange.match();
             if (exchange != null && match != null && match.route().owner() == owner) {
                 RequestHead head = exchange.request();
                 InetSocketAddress remote = connection.remoteAddress();

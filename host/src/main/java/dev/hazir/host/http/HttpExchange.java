@@ -84,6 +84,9 @@ public interface HttpExchange {
     /** Runs once on the event loop when the exchange is over, after {@link #onAbort}. */
     void onEnd(Runnable action);
 
+    /** Says that somebody else lists it for operators, as more than a request. */
+    default void listedElsewhere() {}
+
     /**
      * Leaves HTTP: sends the head (101, with its own {@code Connection} and {@code Upgrade} fields), then gives the
      * channel, emptied of HTTP handlers and with reading paused ({@code autoRead} off), to {@code taken} on the event

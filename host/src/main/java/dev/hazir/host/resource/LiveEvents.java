@@ -88,6 +88,7 @@ final class LiveEvents extends LiveScope implements EventStream, LoopScope, Send
         if (!guest.run(trigger, () -> handler.opened(this))) {
             close();
         }
+        exchange.listedElsewhere();
         answer.streams().opened(this);
         taken();
     }
