@@ -1,52 +1,155 @@
 package dev.hazir.host.admin;
 
+import dev.hazir.host.applet.Draining;
+import dev.hazir.host.lifecycle.Holding;
 import dev.hazir.host.routing.Explanation;
 import dev.hazir.host.routing.Route;
+import dev.hazir.host.routing.Side;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a request is answered by what answers it, as JSON.
  *
- * @param outcome {@code answered}, {@code method-not-allowed} or {@code nothing}
+ * @param outcome {@code answered}, {@code redirected}, {@code options}, {@code method-not-allowed} or {@code nothing}
+ * @param status the status of the answer where the host decides on it, or null
  * @param sentence the outcome for people
+ * @param answer what answers, or null
+ * @param draining versions that are on their way out, of the applets that have a route for the path
  */
-record ExplanationJson(String method, String path, String outcome, String sentence, List<CandidateJson> candidates) {
+record ExplanationJson(
+        String method,
+        String path,
+        String outcome,
+        @Nullable Integer status,
+        String sentence,
+        @Nullable AnswerJson answer,
+        List<CandidateJson> candidates,
+        List<DrainingJson> draining) {
+
+    /**
+     * What answers.
+     *
+     * @param thread {@code event loop} or {@code worker}
+     * @param pattern what was matched; of a servlet its URL pattern
+     * @param redirect where the client is sent instead, or empty
+     */
+    record AnswerJson(
+            String applet,
+            String version,
+            String side,
+            String thread,
+            String kind,
+            String name,
+            String path,
+            String pattern,
+            Map<String, String> parameters,
+            String rest,
+            String redirect) {
+
+        private static AnswerJson of(Explanation.Answer answer) {
+            Route route = answer.route();
+            return new AnswerJson(
+                    route.owner().applet(),
+                    route.owner().version(),
+                    route.side().word(),
+                    // A redirect is made before the route's own code is asked.
+                    route.side() == Side.LOOP || !answer.redirect().isEmpty() ? "event loop" : "worker",
+                    route.kind(),
+                    route.name(),
+                    route.pattern().toString(),
+                    answer.pattern(),
+                    answer.parameters(),
+                    answer.rest(),
+                    answer.redirect());
+        }
+    }
 
     /** A route that matches the path, in the order in which it is asked. */
     record CandidateJson(
-            String verdict, String path, List<String> methods, String kind, String name, String applet, String side) {
+            String verdict,
+            String reason,
+            String path,
+            List<String> methods,
+            String kind,
+            String name,
+            String applet,
+            String version,
+            String side) {
 
         private static CandidateJson of(Explanation.Candidate candidate) {
             Route route = candidate.route();
             return new CandidateJson(
                     candidate.verdict().words(),
+                    candidate.reason(),
                     route.pattern().toString(),
                     route.methods().stream().sorted().toList(),
                     route.kind(),
                     route.name(),
                     route.owner().applet(),
+                    route.owner().version(),
                     route.side().word());
         }
     }
 
-    static ExplanationJson of(Explanation explanation, String path) {
-        List<CandidateJson> candidates =
-                explanation.candidates().stream().map(CandidateJson::of).toList();
-        boolean answered = explanation.candidates().stream()
-                .anyMatch(candidate -> candidate.verdict() == Explanation.Verdict.ANSWERS);
-        String request = explanation.method() + " " + path;
-        if (answered) {
-            return new ExplanationJson(explanation.method(), path, "answered", "", candidates);
+    /** A version before, with how many requests it still answers. */
+    record DrainingJson(String applet, String version, long requests) {
+
+        static DrainingJson of(String applet, Draining draining) {
+            long requests = draining.holding().stream()
+                    .filter(holding -> holding.kind().equals(REQUEST))
+                    .mapToLong(Holding::count)
+                    .sum();
+            return new DrainingJson(applet, draining.version(), requests);
         }
-        return candidates.isEmpty()
-                ? new ExplanationJson(
-                        explanation.method(), path, "nothing", "No route matches " + path + ": 404.", candidates)
-                : new ExplanationJson(
-                        explanation.method(),
-                        path,
-                        "method-not-allowed",
-                        "No route takes " + request + ": 405. Allowed: " + String.join(", ", explanation.otherMethods())
-                                + ".",
-                        candidates);
+    }
+
+    private static final String REQUEST = "request";
+
+    static ExplanationJson of(Explanation explanation, String path, List<DrainingJson> draining) {
+        Explanation.Answer answer = explanation.answer();
+        return new ExplanationJson(
+                explanation.method(),
+                path,
+                explanation.outcome().word(),
+                status(explanation),
+                sentence(explanation, path),
+                answer == null ? null : AnswerJson.of(answer),
+                explanation.candidates().stream().map(CandidateJson::of).toList(),
+                draining);
+    }
+
+    private static @Nullable Integer status(Explanation explanation) {
+        return switch (explanation.outcome()) {
+            case ANSWERED -> null;
+            case REDIRECTED -> List.of("GET", "HEAD").contains(explanation.method()) ? 302 : 307;
+            case OPTIONS -> explanation.answer() == null ? 204 : 200;
+            case METHOD_NOT_ALLOWED -> 405;
+            case NOTHING -> 404;
+        };
+    }
+
+    private static String sentence(Explanation explanation, String path) {
+        Explanation.Answer answer = explanation.answer();
+        String request = explanation.method() + " " + path;
+        String allowed = " Allowed: " + String.join(", ", explanation.otherMethods()) + ".";
+        return switch (explanation.outcome()) {
+            case ANSWERED -> "";
+            case REDIRECTED -> path + " is sent to " + (answer == null ? "" : answer.redirect()) + ".";
+            case OPTIONS ->
+                answer == null
+                        ? "No route takes " + request + ": the host tells the methods." + allowed
+                        : unserved(answer, path) + ": it tells its methods.";
+            case METHOD_NOT_ALLOWED ->
+                answer == null
+                        ? "No route takes " + request + ": 405." + allowed
+                        : unserved(answer, path) + ": 405.";
+            case NOTHING -> answer == null ? "No route matches " + path + ": 404." : unserved(answer, path) + ": 404.";
+        };
+    }
+
+    private static String unserved(Explanation.Answer context, String path) {
+        return "No servlet of " + context.route().owner().applet() + " serves " + path;
     }
 }

@@ -8,6 +8,7 @@ import dev.hazir.host.routing.Explanation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -37,10 +38,20 @@ final class ViewCalls {
         try {
             RequestPath path = RequestPath.parse(query < 0 ? target : target.substring(0, query));
             Explanation explanation = Explanation.of(sources.routes().table(), method, path.segments());
-            return ApiResponse.ok(ExplanationJson.of(explanation, path.decoded()));
+            return ApiResponse.ok(ExplanationJson.of(explanation, path.decoded(), draining(explanation)));
         } catch (IllegalArgumentException e) {
             throw new ApiException(400, "path: '" + target + "'. " + e.getMessage());
         }
+    }
+
+    /** The versions before of the applets that have to do with the path, with the requests they still answer. */
+    private List<ExplanationJson.DrainingJson> draining(Explanation explanation) {
+        return explanation.candidates().stream()
+                .map(candidate -> candidate.route().owner().applet())
+                .distinct()
+                .flatMap(applet -> sources.applets().draining(applet).stream()
+                        .map(draining -> ExplanationJson.DrainingJson.of(applet, draining)))
+                .toList();
     }
 
     ApiResponse ports(ApiRequest request) {

@@ -2,8 +2,12 @@ package dev.hazir.host.applet;
 
 import dev.hazir.applet.web.Web;
 import dev.hazir.host.guest.Guest;
+import dev.hazir.host.http.HttpExchange;
 import dev.hazir.host.page.Pages;
+import dev.hazir.host.routing.Behind;
+import dev.hazir.host.routing.ChoosingEndpoint;
 import dev.hazir.host.routing.Endpoint;
+import dev.hazir.host.routing.Match;
 import dev.hazir.host.routing.Owner;
 import dev.hazir.host.routing.PathPattern;
 import dev.hazir.host.routing.Route;
@@ -22,8 +26,7 @@ import java.util.Set;
 final class RecordedWeb implements AutoCloseable {
 
     private static final String FILTER = "filter";
-    /** A context without paths of its own answers nothing but its error pages: not an applet's handler. */
-    private static final String CONTEXT = "context";
+    private static final Endpoint NOT_STARTED = new NotStarted();
 
     private final Guest guest;
     private final Prefixes prefixes;
@@ -69,7 +72,7 @@ final class RecordedWeb implements AutoCloseable {
 
     /** The routes as far as they are known before the context is started. */
     List<Route> plannedRoutes(Owner owner) {
-        return routes(declared.mappings(), (exchange, match) -> {}, owner);
+        return routes(declared.mappings(), NOT_STARTED, owner);
     }
 
     @Override
@@ -84,28 +87,31 @@ final class RecordedWeb implements AutoCloseable {
                 routes.add(route(mapping, endpoint, owner));
             }
         }
-        PathPattern rest = PathPattern.parse(prefixes.pages() + "/*");
-        if (routes.stream().noneMatch(route -> route.pattern().equals(rest))) {
-            routes.add(new Route(
-                    rest, Set.of(), CONTEXT, Side.WEB, owner, "not found page of " + guest.id(), false, endpoint));
+        if (mappings.stream().noneMatch(mapping -> !mapping.kind().equals(FILTER) && mapping.isDefault())) {
+            PathPattern rest = PathPattern.parse(prefixes.pages() + "/*");
+            String name = "not found page of " + guest.id();
+            routes.add(new Route(rest, Set.of(), Route.CONTEXT, Side.WEB, owner, name, false, endpoint));
         }
         return routes;
     }
 
     private Route route(WebMapping mapping, Endpoint endpoint, Owner owner) {
-        String pattern = mapping.urlPattern();
-        String name = mapping.name();
-        String path;
-        if (pattern.isEmpty()) {
-            path = prefixes.pages() + "/";
-        } else if (pattern.equals("/")) {
-            path = prefixes.pages() + "/*";
-        } else if (pattern.startsWith("*.")) {
-            path = prefixes.pages() + "/*";
-            name = name + " (" + pattern + ")";
-        } else {
-            path = prefixes.pages() + pattern;
+        String path = mapping.path(prefixes.pages());
+        PathPattern pattern = mapping.isExact() ? PathPattern.exactly(path) : PathPattern.parse(path);
+        return new Route(pattern, Set.of(), mapping.kind(), Side.WEB, owner, mapping.routeName(), false, endpoint);
+    }
+
+    /** Stands for the context of an applet that is only rehearsed. */
+    private static final class NotStarted implements ChoosingEndpoint {
+
+        @Override
+        public void serve(HttpExchange exchange, Match match) {
+            throw new IllegalStateException("a rehearsed deployment serves nobody");
         }
-        return new Route(PathPattern.parse(path), Set.of(), mapping.kind(), Side.WEB, owner, name, false, endpoint);
+
+        @Override
+        public Behind behind(List<String> path) {
+            return Behind.NOTHING;
+        }
     }
 }

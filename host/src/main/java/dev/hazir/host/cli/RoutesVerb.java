@@ -34,6 +34,8 @@ final class RoutesVerb implements Callable<Integer> {
     @Command(name = "explain", description = "Say what answers a request, and what would but is not asked.")
     static final class Explain implements Callable<Integer> {
 
+        private static final String ANSWERS = "answered by";
+
         private final Session session;
 
         @Parameters(index = "0", paramLabel = "METHOD", description = "Such as GET.")
@@ -56,23 +58,51 @@ final class RoutesVerb implements Callable<Integer> {
             List<List<String>> rows = new ArrayList<>();
             for (JsonNode candidate : explanation.path("candidates")) {
                 String thread = candidate.path("side").asString().equals("loop") ? "event loop" : "worker";
+                String verdict = verdict(candidate.path("verdict").asString());
                 rows.add(List.of(
-                        verdict(candidate.path("verdict").asString()),
+                        verdict,
                         candidate.path("kind").asString() + " "
                                 + candidate.path("name").asString() + " ("
                                 + candidate.path("applet").asString() + ", " + thread + ")",
-                        candidate.path("path").asString()));
+                        candidate.path("path").asString(),
+                        verdict.equals(ANSWERS)
+                                ? details(explanation.path("answer"))
+                                : candidate.path("reason").asString()));
+            }
+            for (JsonNode draining : explanation.path("draining")) {
+                rows.add(List.of(
+                        "draining",
+                        draining.path("applet").asString() + " "
+                                + draining.path("version").asString(),
+                        "",
+                        draining.path("requests").asLong() + " requests finish there"));
             }
             session.console().table(rows);
-            if (!explanation.path("outcome").asString().equals("answered")) {
-                session.console().data(explanation.path("sentence").asString());
+            String sentence = explanation.path("sentence").asString("");
+            if (!sentence.isEmpty()) {
+                session.console().data(sentence);
             }
+        }
+
+        /** The version that answers, and what the path says to it. */
+        private static String details(JsonNode answer) {
+            List<String> details = new ArrayList<>(List.of(answer.path("version").asString()));
+            answer.path("parameters")
+                    .forEachEntry((name, value) -> details.add(name + "=" + value.asString()));
+            if (!answer.path("pattern").asString().equals(answer.path("path").asString())) {
+                details.add("by " + answer.path("pattern").asString());
+            }
+            if (!answer.path("rest").asString().isEmpty()) {
+                details.add("rest=" + answer.path("rest").asString());
+            }
+            return String.join(", ", details);
         }
 
         private static String verdict(String words) {
             return switch (words) {
-                case "answers" -> "answered by";
+                case "answers" -> ANSWERS;
                 case "would match, never asked" -> "not asked";
+                case "not chosen by its servlet context" -> "not chosen";
                 default -> "other method";
             };
         }

@@ -8,13 +8,13 @@ import dev.hazir.host.http.ResponseHead;
 import dev.hazir.host.http.SendCallback;
 import dev.hazir.host.routing.Finding;
 import dev.hazir.host.routing.Match;
-import dev.hazir.host.routing.PathPattern;
 import dev.hazir.host.routing.Routes;
 import dev.hazir.host.routing.Side;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -88,8 +88,11 @@ final class Dispatcher {
                 exchange.ignoreBody();
                 ErrorAnswer.of(403, "A page of another site may not send this in its visitor's name.")
                         .to(exchange);
-            } else if (rootWithoutSlash(exchange.request(), match)) {
-                redirect(exchange, match.route().pattern());
+                return;
+            }
+            Optional<String> root = match.redirect(exchange.request().path().segments());
+            if (root.isPresent()) {
+                redirect(exchange, root.get());
             } else {
                 if (match.route().side() == Side.WEB) {
                     LoopThread.turnsTo(match.route().owner().applet());
@@ -101,24 +104,11 @@ final class Dispatcher {
         }
     }
 
-    /** Whether {@code /apps/hello} was asked for, from where relative links of the page at {@code /apps/hello/} fail. */
-    private static boolean rootWithoutSlash(RequestHead request, Match match) {
-        PathPattern pattern = match.route().pattern();
-        return pattern.subtree()
-                && pattern.segments().size() == 3
-                && pattern.segments().get(0).equals("apps")
-                && pattern.parameters().isEmpty()
-                && request.path().segments().size() == 2;
-    }
-
-    /** The place is made of the pattern and not of the path as it was sent, which could lead to another host. */
-    private static void redirect(Http1Exchange exchange, PathPattern pattern) {
+    private static void redirect(Http1Exchange exchange, String place) {
         RequestHead request = exchange.request();
         boolean safe = request.method().equals("GET") || request.method().equals("HEAD");
         HttpHeaders headers = new DefaultHttpHeaders();
-        String root = String.join("/", pattern.segments().subList(0, 2));
-        headers.set(
-                HttpHeaderNames.LOCATION, "/" + root + "/" + (request.query().isEmpty() ? "" : "?" + request.query()));
+        headers.set(HttpHeaderNames.LOCATION, place + (request.query().isEmpty() ? "" : "?" + request.query()));
         exchange.ignoreBody();
         exchange.send(new ResponseHead(safe ? 302 : 307, headers, 0), Unpooled.EMPTY_BUFFER, true, SendCallback.NONE);
     }

@@ -57,6 +57,15 @@ public record PathPattern(List<String> segments, List<String> parameters, boolea
         return new PathPattern(segments, List.of(), true);
     }
 
+    /**
+     * The pattern that matches one path and nothing else, whether or not its characters look like a pattern's.
+     *
+     * @throws IllegalArgumentException when no request can have this path
+     */
+    public static PathPattern exactly(String path) {
+        return path.contains("{") || path.contains(SUBTREE) ? literal(path) : parse(path);
+    }
+
     /** Whether it matches any rest after its other segments. */
     public boolean subtree() {
         return isSubtree(segments.size() - 1);

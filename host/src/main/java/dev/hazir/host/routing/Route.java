@@ -24,6 +24,9 @@ public record Route(
         boolean instead,
         Endpoint endpoint) {
 
+    /** The kind of a servlet context's route for what none of its servlets serves: it answers that nothing is there. */
+    public static final String CONTEXT = "context";
+
     public Route {
         methods = Set.copyOf(methods);
     }

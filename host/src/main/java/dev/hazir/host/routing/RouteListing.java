@@ -84,7 +84,8 @@ public final class RouteListing {
         if (other.side() != route.side()) {
             return other.side() == Side.LOOP && other.pattern().overlaps(route.pattern());
         }
-        return earlier && other.pattern().sameAs(route.pattern());
+        boolean chosenTogether = route.endpoint() instanceof ChoosingEndpoint && other.endpoint() == route.endpoint();
+        return earlier && !chosenTogether && other.pattern().sameAs(route.pattern());
     }
 
     private static boolean takeAll(List<Route> others, Set<String> methods) {

@@ -19,6 +19,7 @@ import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.ee11.servlet.ServletMapping;
+import org.eclipse.jetty.http.pathmap.MatchedResource;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +101,18 @@ final class LiveContext {
             }
         }
         return List.copyOf(mappings);
+    }
+
+    /** What it serves a path within the context with, or null. */
+    @Nullable
+    WebMapping matching(String pathInContext) {
+        MatchedResource<ServletHandler.MappedServlet> matched =
+                context.getServletHandler().getMatchedServlet(pathInContext);
+        if (matched == null || ownOfJetty(matched.getResource().getServletHolder())) {
+            return null;
+        }
+        ServletHolder holder = matched.getResource().getServletHolder();
+        return mapping(holder.getName(), matched.getPathSpec().getDeclaration(), "servlet", holder.getClassName());
     }
 
     private WebMapping mapping(String holder, String pattern, String kind, @Nullable String className) {

@@ -8,7 +8,10 @@ import dev.hazir.host.http.RequestHead;
 import dev.hazir.host.lifecycle.Gate;
 import dev.hazir.host.lifecycle.Holder;
 import dev.hazir.host.lifecycle.Workers;
+import dev.hazir.host.routing.Behind;
+import dev.hazir.host.routing.ChoosingEndpoint;
 import dev.hazir.host.routing.Endpoint;
+import dev.hazir.host.routing.Match;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +42,7 @@ public final class WebApp implements AutoCloseable {
     private final Workers workers;
     private final long maxBody;
     private final Consumer<WebApp> ended;
+    private final Endpoint endpoint = new ContextEndpoint();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> parted = new CompletableFuture<>();
 
@@ -70,9 +74,9 @@ public final class WebApp implements AutoCloseable {
         context.start(spec);
     }
 
-    /** Answers exchanges whose path lies under the context path. */
+    /** One object for all its routes: answers exchanges whose path lies under the context path. */
     public Endpoint endpoint() {
-        return (exchange, match) -> serve(exchange);
+        return endpoint;
     }
 
     /** Everything it serves now, declared or found by annotation. */
@@ -199,6 +203,19 @@ public final class WebApp implements AutoCloseable {
 
     private static Trigger trigger(String method, String path) {
         return Trigger.of("servlet " + method + " " + path);
+    }
+
+    private final class ContextEndpoint implements ChoosingEndpoint {
+
+        @Override
+        public void serve(HttpExchange exchange, Match match) {
+            WebApp.this.serve(exchange);
+        }
+
+        @Override
+        public Behind behind(List<String> path) {
+            return context.behind(path);
+        }
     }
 
     private void serve(HttpExchange exchange) {

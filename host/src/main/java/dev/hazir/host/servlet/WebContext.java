@@ -2,6 +2,7 @@ package dev.hazir.host.servlet;
 
 import dev.hazir.applet.web.ContextSetup;
 import dev.hazir.host.guest.Guest;
+import dev.hazir.host.routing.Behind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,6 +85,19 @@ final class WebContext {
 
     List<WebMapping> mappings() {
         return live.mappings();
+    }
+
+    /** What it would choose for the decoded segments of a path. */
+    Behind behind(List<String> path) {
+        String whole = "/" + String.join("/", path);
+        WebMapping mapping = live.matching(whole.substring(Math.min(whole.length(), path().length())));
+        return mapping == null
+                ? Behind.NOTHING
+                : new Behind(mapping.path(path()), mapping.routeName(), shown(mapping.urlPattern()));
+    }
+
+    private String shown(String urlPattern) {
+        return urlPattern.isEmpty() ? path() + "/" : urlPattern;
     }
 
     boolean handle(Request request, Response response, Callback callback) throws Exception {
