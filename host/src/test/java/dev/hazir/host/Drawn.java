@@ -61,7 +61,10 @@ public final class Drawn {
         StringBuilder path = new StringBuilder(pick(List.of("/apps/" + id, "/res/" + id, "/apps/" + id, "/shared")));
         int segments = random.nextInt(4);
         for (int i = 0; i < segments; i++) {
-            path.append('/').append(pick(List.of("a", "b", "c", "f.txt", "%61", "a;v=1", "b.html", "%C3%A9", "x%20y", ".", "..", "b/../a", "{x}")));
+            path.append('/')
+                    .append(pick(List.of(
+                            "a", "b", "c", "f.txt", "%61", "a;v=1", "b.html", "%C3%A9", "x%20y", ".", "..", "b/../a",
+                            "{x}")));
         }
         if (random.nextInt(3) == 0) {
             path.append('/');
@@ -79,13 +82,19 @@ public final class Drawn {
         Path file = directory.resolve(id + "-" + version + ".jar");
         try (OutputStream out = Files.newOutputStream(file);
                 JarOutputStream jar = new JarOutputStream(out)) {
-            put(jar, "META-INF/applet.properties", "id=%s\nversion=%s\nmain=%s\napi=1\n%s\n"
-                    .formatted(id, version, DrawnApplet.class.getName(), String.join("\n", descriptor)));
+            put(
+                    jar,
+                    "META-INF/applet.properties",
+                    "id=%s\nversion=%s\nmain=%s\napi=1\n%s\n"
+                            .formatted(id, version, DrawnApplet.class.getName(), String.join("\n", descriptor)));
             List<String> declared = new ArrayList<>();
             for (String line : lines) {
                 if (line.startsWith("file ")) {
                     String path = line.split(" ", -1)[1];
-                    put(jar, "META-INF/resources/" + path, version + "|loop|event loop|/apps/" + id + "/" + path + "|{}");
+                    put(
+                            jar,
+                            "META-INF/resources/" + path,
+                            version + "|loop|event loop|/apps/" + id + "/" + path + "|{}");
                 } else {
                     declared.add(line);
                 }

@@ -60,14 +60,20 @@ public final class DrawnApplet implements Applet {
             case "root" -> answer(app, app.loop().atRoot(), name, name, words[2], true);
             case "worker" ->
                 app.web()
-                        .resource(name, request -> reply(app, "web", "/res/" + app.info().id() + name, request));
+                        .resource(
+                                name,
+                                request ->
+                                        reply(app, "web", "/res/" + app.info().id() + name, request));
             case "servlet" ->
                 app.web()
-                        .servlet(name.equals("-") ? "/" : name, new Answering(app.info().version(), name));
+                        .servlet(
+                                name.equals("-") ? "/" : name,
+                                new Answering(app.info().version(), name));
             case "hold" -> app.loop().resource(name, request -> new CompletableFuture<>());
             case "port" -> app.loop().lines(name, Integer.parseInt(words[2]), handler(words[3]));
             case "topic" -> app.topic(name, String.class);
-            case "settings" -> app.settings((Class<? extends Record>) (name.equals("small") ? Small.class : Large.class));
+            case "settings" ->
+                app.settings((Class<? extends Record>) (name.equals("small") ? Small.class : Large.class));
             default -> throw new IllegalArgumentException(words[0]);
         }
     }

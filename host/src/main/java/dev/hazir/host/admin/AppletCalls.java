@@ -54,7 +54,7 @@ final class AppletCalls {
 
     ApiResponse plan(ApiRequest request) throws Exception {
         try (Upload upload = Upload.receive(request.servlet(), sources.uploads())) {
-            return ApiResponse.ok(applets.plan(upload.jar()));
+            return ApiResponse.ok(PlanJson.of(applets.plan(upload.jar())));
         } catch (RefusedException e) {
             throw OperationAnswer.refused(String.valueOf(e.getMessage()), null, e.problems());
         }

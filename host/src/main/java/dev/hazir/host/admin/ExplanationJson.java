@@ -142,9 +142,7 @@ record ExplanationJson(
                         ? "No route takes " + request + ": the host tells the methods." + allowed
                         : unserved(answer, path) + ": it tells its methods.";
             case METHOD_NOT_ALLOWED ->
-                answer == null
-                        ? "No route takes " + request + ": 405." + allowed
-                        : unserved(answer, path) + ": 405.";
+                answer == null ? "No route takes " + request + ": 405." + allowed : unserved(answer, path) + ": 405.";
             case NOTHING -> answer == null ? "No route matches " + path + ": 404." : unserved(answer, path) + ": 404.";
         };
     }

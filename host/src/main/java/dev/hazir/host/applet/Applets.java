@@ -162,6 +162,7 @@ public final class Applets {
         AppletJar checked = AppletJar.read(jar);
         Installed before = catalog.find(checked.descriptor().info().id());
         List<Problem> problems = new ArrayList<>(catalog.requirementProblems(checked.descriptor()));
+        problems.addAll(catalog.dependentProblems(checked.descriptor()));
         StoredApplet stored =
                 before == null ? store.removed(checked.descriptor().info().id()).orElse(null) : before.stored();
         SavedSettings saved =

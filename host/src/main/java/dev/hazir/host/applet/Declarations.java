@@ -30,6 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Declarations implements AppletContext {
 
+    /** What becomes of the applet's directory when a guest asks for it. */
+    enum Files {
+        /** It is made. */
+        KEPT,
+        /** It is not made for a rehearsal; the guest sees one that is gone afterwards. */
+        AS_THEY_ARE
+    }
+
     private static final Trigger ON_LOOP = Trigger.of("task on the loop");
 
     private final Guest guest;
@@ -44,6 +52,7 @@ final class Declarations implements AppletContext {
     private final BlockingWork blockingWork;
     private final List<Setting> settings = new CopyOnWriteArrayList<>();
 
+    private volatile @Nullable Path otherFiles;
     private volatile long maxRequestBody;
     private volatile boolean setupOver;
 
@@ -106,7 +115,11 @@ final class Declarations implements AppletContext {
 
     @Override
     public Path files() {
+        Path other = otherFiles;
         try {
+            if (other != null && !store.hasFiles(guest.id())) {
+                return java.nio.file.Files.createDirectories(other);
+            }
             return store.files(guest.id());
         } catch (IOException e) {
             throw new UncheckedIOException("the directory of applet " + guest.id() + " cannot be made", e);
@@ -136,6 +149,11 @@ final class Declarations implements AppletContext {
             throw new IllegalArgumentException("maxRequestBody: " + bytes + " (expected: 0 or more)");
         }
         maxRequestBody = bytes;
+    }
+
+    /** Says what becomes of a directory that the guest asks for, given one of this deployment alone. */
+    void files(Files fate, Path work) {
+        otherFiles = fate == Files.KEPT ? null : work.resolve("own");
     }
 
     /** Setup has returned: what may only be said in it is refused from now on. */

@@ -10,6 +10,7 @@ import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
 import dev.hazir.host.port.PreparedPorts;
 import dev.hazir.host.routing.RouteTable;
+import dev.hazir.host.servlet.AnnotatedServlets;
 import dev.hazir.host.servlet.WebApp;
 import dev.hazir.host.settings.SettingsException;
 import dev.hazir.host.store.Disk;
@@ -53,33 +54,10 @@ final class Deployer {
      */
     Deployment rehearse(AppletJar jar, SavedSettings saved, @Nullable Deployment old, List<Problem> found)
             throws RefusedException, IOException {
-        AppletInfo info = jar.descriptor().info();
-        Path work = store.work(info.id());
-        try {
-            return rehearse(jar.copy(work.resolve(info.version() + ".jar")), work, saved, old, found);
-        } catch (DiskException e) {
-            disk.sweep(work);
-            throw e;
-        }
-    }
-
-    private Deployment rehearse(
-            AppletJar jar, Path work, SavedSettings saved, @Nullable Deployment old, List<Problem> found)
-            throws RefusedException, IOException {
-        AppletInfo info = jar.descriptor().info();
-        AppletLoader loader = AppletLoader.open(jar, work);
-        Guest guest = services.guests().apply(info, loader);
-        Declarations declarations = new Declarations(guest, Prefixes.of(info), services, store, saved);
-        Deployment next = new Deployment(guest, jar.descriptor().requires(), declarations, loader, work);
-        List<Problem> problems = new ArrayList<>(found);
-        LinkReport links = services.links().check(candidate(jar, loader));
-        problems.addAll(links.problems());
-        next.warnings(links.warnings());
-        if (links.problems().isEmpty()) {
-            problems.addAll(setUp(next, () -> instance(loader, jar.descriptor().main())));
-            next.files(StaticFiles.claims(jar.file(), work.resolve("files"), Prefixes.of(info), guest.workers()));
-            problems.addAll(Conflicts.of(
-                    next, services.routes().table(), jar.descriptor().info().permissions()));
+        Rehearsed rehearsed = load(jar, saved, found, Declarations.Files.KEPT);
+        Deployment next = rehearsed.next();
+        List<Problem> problems = new ArrayList<>(rehearsed.problems());
+        if (rehearsed.complete()) {
             problems.addAll(bindPorts(next, old));
         }
         if (!problems.isEmpty()) {
@@ -91,14 +69,74 @@ final class Deployer {
         return next;
     }
 
-    /** What publishing a jar would change. */
-    Plan plan(AppletJar jar, SavedSettings saved, @Nullable Deployment old, List<Problem> found)
-            throws RefusedException, IOException {
-        Deployment next = rehearse(jar, saved, old, found);
+    /** What publishing a jar would change. Nothing stays of it, and nothing is taken from what runs. */
+    Plan plan(AppletJar jar, SavedSettings saved, @Nullable Deployment old, List<Problem> found) throws IOException {
+        Rehearsed rehearsed = load(jar, saved, found, Declarations.Files.AS_THEY_ARE);
+        Deployment next = rehearsed.next();
         try {
-            return Planning.plan(next, old);
+            List<Problem> problems = new ArrayList<>(rehearsed.problems());
+            if (rehearsed.complete()) {
+                next.annotated(AnnotatedServlets.mappings(
+                        next.loader().map(AppletLoader::jars).orElse(List.of())));
+                problems.addAll(services.ports()
+                        .obstacles(
+                                next.guest(),
+                                next.declarations().recordedLoop().ports(),
+                                services.portOverrides(),
+                                old == null ? null : old.ports().orElse(null)));
+            }
+            return new Planning(services, next, old).plan(rehearsed.complete(), problems);
         } finally {
             retirement.drop(next);
+        }
+    }
+
+    /**
+     * A deployment whose setup ran on a recorder.
+     *
+     * @param complete whether it ran to its end
+     */
+    private record Rehearsed(Deployment next, boolean complete, List<Problem> problems) {}
+
+    /** Checks what the code of a jar needs, loads a copy of it and runs its setup. */
+    private Rehearsed load(AppletJar jar, SavedSettings saved, List<Problem> found, Declarations.Files files)
+            throws IOException {
+        AppletInfo info = jar.descriptor().info();
+        Path work = store.work(info.id());
+        try {
+            return load(jar.copy(work.resolve(info.version() + ".jar")), work, saved, found, files);
+        } catch (DiskException e) {
+            disk.sweep(work);
+            throw e;
+        }
+    }
+
+    private Rehearsed load(AppletJar jar, Path work, SavedSettings saved, List<Problem> found, Declarations.Files files)
+            throws IOException {
+        AppletInfo info = jar.descriptor().info();
+        AppletLoader loader = AppletLoader.open(jar, work);
+        Guest guest = services.guests().apply(info, loader);
+        Declarations declarations = new Declarations(guest, Prefixes.of(info), services, store, saved);
+        declarations.files(files, work);
+        Deployment next = new Deployment(guest, jar.descriptor().requires(), declarations, loader, work);
+        try {
+            List<Problem> problems = new ArrayList<>(found);
+            LinkReport links = services.links().check(candidate(jar, loader));
+            problems.addAll(links.problems());
+            next.warnings(links.warnings());
+            boolean complete = false;
+            if (links.problems().isEmpty()) {
+                List<Problem> setup =
+                        setUp(next, () -> instance(loader, jar.descriptor().main()));
+                complete = setup.isEmpty();
+                problems.addAll(setup);
+                next.files(StaticFiles.claims(jar.file(), work.resolve("files"), Prefixes.of(info), guest.workers()));
+                problems.addAll(Conflicts.of(next, services.routes().table(), info.permissions()));
+            }
+            return new Rehearsed(next, complete, problems);
+        } catch (IOException | RuntimeException e) {
+            discard(next, e);
+            throw e;
         }
     }
 

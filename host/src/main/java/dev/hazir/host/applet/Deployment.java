@@ -9,6 +9,7 @@ import dev.hazir.host.port.PreparedPorts;
 import dev.hazir.host.routing.Owner;
 import dev.hazir.host.routing.Route;
 import dev.hazir.host.servlet.WebApp;
+import dev.hazir.host.servlet.WebMapping;
 import dev.hazir.host.settings.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ final class Deployment {
     private volatile @Nullable PreparedPorts ports;
     private volatile List<Claim> files = List.of();
     private volatile List<Problem> warnings = List.of();
+    private volatile List<WebMapping> annotated = List.of();
 
     /**
      * A deployment.
@@ -137,6 +139,11 @@ final class Deployment {
         return warnings;
     }
 
+    /** What annotated servlets of its jar will serve. */
+    void annotated(List<WebMapping> mappings) {
+        annotated = List.copyOf(mappings);
+    }
+
     void warnings(List<Problem> found) {
         warnings = List.copyOf(found);
     }
@@ -173,7 +180,7 @@ final class Deployment {
             return routes();
         }
         List<Route> routes = new ArrayList<>(claimedRoutes());
-        routes.addAll(declarations.recordedWeb().plannedRoutes(owner));
+        routes.addAll(declarations.recordedWeb().plannedRoutes(annotated, owner));
         return routes;
     }
 

@@ -1,5 +1,6 @@
 package dev.hazir.host.applet;
 
+import dev.hazir.host.operation.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,21 +10,34 @@ import org.jspecify.annotations.Nullable;
  * @param applet the id
  * @param version the version that would run
  * @param replaces the version that runs now, or null
- * @param changes what is added, removed, kept or shadowed, in order
+ * @param changes what is added, removed, kept or changed, in order; none when the rehearsal itself failed
+ * @param restarts who would be interrupted, one sentence
+ * @param warnings what an operator should know although it would run
+ * @param problems why it would be refused; empty when it would not
  */
 public record Plan(
         String applet,
         String name,
         String version,
         @Nullable String replaces,
-        List<Change> changes) {
+        List<Change> changes,
+        String restarts,
+        List<Problem> warnings,
+        List<Problem> problems) {
+
+    public Plan {
+        changes = List.copyOf(changes);
+        warnings = List.copyOf(warnings);
+        problems = List.copyOf(problems);
+    }
 
     /**
      * One change.
      *
-     * @param what {@code route}, {@code port}, {@code topic}, {@code permission}, {@code setting}
-     * @param effect {@code added}, {@code removed}, {@code kept}, {@code changed}, {@code shadowed}
-     * @param subject such as {@code GET /res/meter/next} or {@code devices 7007}
+     * @param what {@code route}, {@code port}, {@code topic}, {@code requirement}, {@code permission}, {@code setting}
+     * @param effect {@code added}, {@code removed}, {@code kept}, {@code changed}; of routes, of other applets too, {@code
+     *     shadowed} and {@code unshadowed}
+     * @param subject such as {@code GET /res/meter/next (resource, event loop)} or {@code devices tcp 127.0.0.1:7007}
      * @param note for people, or empty
      */
     public record Change(String what, String effect, String subject, String note) {}

@@ -70,9 +70,20 @@ final class RecordedWeb implements AutoCloseable {
         return routes(app.mappings(), app.endpoint(), owner);
     }
 
-    /** The routes as far as they are known before the context is started. */
-    List<Route> plannedRoutes(Owner owner) {
-        return routes(declared.mappings(), NOT_STARTED, owner);
+    /** Whether guest code will register more when the context is started. */
+    boolean configures() {
+        return declared.configures();
+    }
+
+    /**
+     * The routes as far as they are known before the context is started.
+     *
+     * @param annotated what annotated classes will serve
+     */
+    List<Route> plannedRoutes(List<WebMapping> annotated, Owner owner) {
+        List<WebMapping> mappings = new ArrayList<>(declared.mappings());
+        mappings.addAll(annotated);
+        return routes(mappings, NOT_STARTED, owner);
     }
 
     @Override

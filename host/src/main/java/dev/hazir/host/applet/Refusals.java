@@ -193,6 +193,15 @@ final class Refusals {
                 "Add the permission " + permission + " to its descriptor.");
     }
 
+    static Problem configuresItself(AppletInfo info) {
+        return new Problem(
+                "APP-147",
+                info.id(),
+                info + " configures its servlet context itself: what it registers there is known only when it starts.",
+                "",
+                "See afterwards: hazir routes");
+    }
+
     private static String sentence(Throwable failure) {
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getName() : message;

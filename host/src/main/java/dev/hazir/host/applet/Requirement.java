@@ -35,6 +35,11 @@ record Requirement(String applet, @Nullable Version least, boolean optional) {
         return least == null || version.compareTo(least) >= 0;
     }
 
+    /** As it stands in a descriptor. */
+    String written() {
+        return (optional ? "?" : "") + applet + (least == null ? "" : " >= " + least);
+    }
+
     @Override
     public String toString() {
         return least == null ? applet : applet + " " + least + " or newer";

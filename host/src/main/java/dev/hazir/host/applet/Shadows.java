@@ -20,7 +20,7 @@ final class Shadows {
     static List<Shadow> in(List<Route> routes) {
         List<Shadow> shadows = new ArrayList<>();
         for (Route loser : routes) {
-            if (loser.side() == Side.WEB) {
+            if (loser.side() == Side.WEB && !loser.kind().equals(Route.CONTEXT)) {
                 routes.stream()
                         .filter(winner -> winner.side() == Side.LOOP)
                         .filter(winner -> winner.pattern().covers(loser.pattern()))

@@ -259,6 +259,10 @@ final class VersionStore {
         return home.data(id).resolve("sessions");
     }
 
+    boolean hasFiles(String id) {
+        return Files.isDirectory(home.data(id).resolve("files"));
+    }
+
     /** An empty directory for one deployment. */
     Path work(String name) throws DiskException {
         try {

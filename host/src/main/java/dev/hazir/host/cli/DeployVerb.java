@@ -80,7 +80,12 @@ abstract class DeployVerb implements Callable<Integer> {
 
         @Override
         int run(Session session, HostClient host) throws CliException {
-            return session.show(upload(host, "/applets/plan"), plan -> print(session.console(), plan));
+            HostClient.Answer answer = upload(host, "/applets/plan");
+            int exit = session.show(answer, plan -> print(session.console(), plan));
+            if (!answer.body().path("problems").isEmpty()) {
+                throw new CliException(Exit.REFUSED, ProblemText.of(answer.body()));
+            }
+            return exit;
         }
 
         private static void print(Console console, JsonNode plan) {
@@ -96,6 +101,13 @@ abstract class DeployVerb implements Callable<Integer> {
                             change.path("subject").asString(),
                             change.path("note").asString()))
                     .toList());
+            String restarts = plan.path("restarts").asString("");
+            if (!restarts.isEmpty()) {
+                console.data("  restarts: " + restarts);
+            }
+            plan.path("warnings")
+                    .forEach(warning ->
+                            console.data("  warning: " + warning.path("what").asString()));
         }
     }
 }

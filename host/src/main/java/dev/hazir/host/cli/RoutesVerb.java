@@ -86,9 +86,9 @@ final class RoutesVerb implements Callable<Integer> {
 
         /** The version that answers, and what the path says to it. */
         private static String details(JsonNode answer) {
-            List<String> details = new ArrayList<>(List.of(answer.path("version").asString()));
-            answer.path("parameters")
-                    .forEachEntry((name, value) -> details.add(name + "=" + value.asString()));
+            List<String> details =
+                    new ArrayList<>(List.of(answer.path("version").asString()));
+            answer.path("parameters").forEachEntry((name, value) -> details.add(name + "=" + value.asString()));
             if (!answer.path("pattern").asString().equals(answer.path("path").asString())) {
                 details.add("by " + answer.path("pattern").asString());
             }

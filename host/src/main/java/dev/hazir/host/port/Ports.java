@@ -3,6 +3,7 @@ package dev.hazir.host.port;
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.LoopThread;
 import dev.hazir.host.lifecycle.HostTime;
+import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
 import dev.hazir.host.port.PortOverrides.Place;
 import io.netty.channel.EventLoopGroup;
@@ -51,6 +52,23 @@ public final class Ports implements AutoCloseable {
             deployments.add(prepared);
             return prepared;
         }
+    }
+
+    /** What would be in the way of the ports of a rehearsed deployment. Takes nothing from anybody. */
+    public List<Problem> obstacles(
+            Guest guest,
+            List<? extends Declaration> declarations,
+            PortOverrides overrides,
+            @Nullable PreparedPorts replaced) {
+        return new Foresight(this, guest.id(), overrides, replaced).problems(declarations);
+    }
+
+    /** Where the ports of a deployment are to be. */
+    public static List<ForeseenPort> foresee(
+            String applet, List<? extends Declaration> declarations, PortOverrides overrides) {
+        return declarations.stream()
+                .map(declared -> Foresight.foreseen(applet, declared, overrides))
+                .toList();
     }
 
     /** All ports that are or were to be open, of all applets. */
@@ -107,6 +125,12 @@ public final class Ports implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    /** The same, or what the system knows of who holds it. */
+    String holding(String protocol, Place place) {
+        String known = holder(protocol, place);
+        return known != null ? known : PortHolders.describe(protocol, place.number());
     }
 
     List<PreparedPorts> deployments() {

@@ -5,7 +5,6 @@ import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
 import dev.hazir.host.port.PortOverrides.Place;
 import io.netty.channel.ChannelFuture;
-import java.net.BindException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -85,30 +84,9 @@ final class Preparation {
             fresh.bound(bound.channel());
             slots.add(new Slot(declared, occupant, fresh, false, null));
         } else {
-            problems.add(refusal(declared, place, bound.cause()));
+            problems.add(
+                    PortRefusal.of(guest.id(), declared, place, bound.cause(), holder(declared.protocol(), place)));
         }
-    }
-
-    private Problem refusal(Declaration declared, Place place, @Nullable Throwable cause) {
-        String wanted = guest.id() + " wants it for its port \"" + declared.name() + "\", on " + place.bind() + ".";
-        if (cause instanceof BindException && taken(cause)) {
-            return problem(
-                    "APP-103",
-                    "The " + (declared.protocol().equals("udp") ? "UDP port " : "port ") + place.number()
-                            + " is used by " + holder(declared.protocol(), place) + ".",
-                    wanted,
-                    "Set another number for port \"" + declared.name() + "\" of " + guest.id() + ", or free this one.");
-        }
-        return problem(
-                "APP-115",
-                "The port " + place.number() + " on " + place.bind() + " cannot be opened: "
-                        + (cause == null ? "it was interrupted" : cause.getMessage()) + ".",
-                wanted,
-                "Set another address or number for port \"" + declared.name() + "\" of " + guest.id() + ".");
-    }
-
-    private static boolean taken(Throwable cause) {
-        return String.valueOf(cause.getMessage()).contains("in use");
     }
 
     private String holder(String protocol, Place place) {
@@ -117,8 +95,7 @@ final class Preparation {
                 return "the same applet, port \"" + slot.declared().name() + "\"";
             }
         }
-        String known = ports.holder(protocol, place);
-        return known != null ? known : PortHolders.describe(protocol, place.number());
+        return ports.holding(protocol, place);
     }
 
     private Problem problem(String code, String what, String why, String fix) {

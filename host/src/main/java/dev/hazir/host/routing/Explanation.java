@@ -93,7 +93,8 @@ public record Explanation(
         if (finding instanceof Finding.Found found) {
             return found(method, path, asked, found.match());
         }
-        List<Candidate> candidates = asked.stream().map(Explanation::otherMethod).toList();
+        List<Candidate> candidates =
+                asked.stream().map(Explanation::otherMethod).toList();
         Outcome outcome = finding instanceof Finding.Nothing
                 ? Outcome.NOTHING
                 : method.equals("OPTIONS") ? Outcome.OPTIONS : Outcome.METHOD_NOT_ALLOWED;

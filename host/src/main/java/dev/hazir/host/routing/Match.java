@@ -24,9 +24,7 @@ public record Match(Route route, List<String> segments, String rest) {
                 && pattern.segments().get(0).equals("apps")
                 && pattern.parameters().isEmpty()
                 && path.size() == 2;
-        return root
-                ? Optional.of("/" + String.join("/", pattern.segments().subList(0, 2)) + "/")
-                : Optional.empty();
+        return root ? Optional.of("/" + String.join("/", pattern.segments().subList(0, 2)) + "/") : Optional.empty();
     }
 
     /** The value of a path parameter. */

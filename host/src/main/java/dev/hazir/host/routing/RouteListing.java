@@ -116,7 +116,8 @@ public final class RouteListing {
         return shown < routes.size() ? text + " and " + (routes.size() - shown) + " more" : text;
     }
 
-    private static String name(Route route) {
+    /** How operators know a route: its methods, its path, its kind and the thread that answers. */
+    public static String name(Route route) {
         String methods = route.methods().isEmpty() ? "" : String.join("|", new TreeSet<>(route.methods())) + " ";
         return methods + route.pattern() + " (" + route.kind() + ", "
                 + (route.side() == Side.LOOP ? "event loop" : "worker") + ")";

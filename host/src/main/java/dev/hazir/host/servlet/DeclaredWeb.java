@@ -106,6 +106,11 @@ public final class DeclaredWeb implements Web {
         return declarations.isEmpty() && setups.isEmpty() && errorPaths.isEmpty();
     }
 
+    /** Whether guest code will register more when the context is prepared. */
+    public synchronized boolean configures() {
+        return !setups.isEmpty();
+    }
+
     /** What is declared now, without annotated classes, which are found when the context is prepared. */
     public synchronized List<WebMapping> mappings() {
         return declarations.stream()

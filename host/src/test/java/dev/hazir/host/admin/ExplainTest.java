@@ -45,14 +45,17 @@ class ExplainTest {
                 JsonNode held = explain(host, "GET", "/res/drawn/hold");
                 assertThat(held.path("draining").size()).isEqualTo(round - 1);
                 assertThat(held.path("draining").valueStream())
-                        .allSatisfy(draining -> assertThat(draining.path("requests").asLong()).isEqualTo(1));
+                        .allSatisfy(draining ->
+                                assertThat(draining.path("requests").asLong()).isEqualTo(1));
                 for (int i = 0; i < REQUESTS; i++) {
                     seen.merge(compare(host, drawn.method(), drawn.path("drawn"), lines), 1, Integer::sum);
                 }
             }
             assertThat(seen.keySet())
                     .as("what the drawn requests have met: %s", seen)
-                    .contains("answered loop", "answered web", "method-not-allowed", "nothing", "options", "redirected");
+                    .contains(
+                            "answered loop", "answered web", "method-not-allowed", "nothing", "options", "redirected");
+            host.send(host.api("/applets/drawn").DELETE());
             host.send(host.api("/applets/drawn/drain/end").POST(BodyPublishers.noBody()));
         }
     }
@@ -69,10 +72,11 @@ class ExplainTest {
 
     private String compare(TestHost host, String method, String path, List<String> lines) throws Exception {
         JsonNode said = explain(host, method, path);
-        HttpResponse<String> answer =
-                client.send(host.request(path).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = client.send(
+                host.request(path).method(method, BodyPublishers.noBody()).build(), BodyHandlers.ofString());
         String identity = answer.headers().firstValue(DrawnApplet.IDENTITY).orElse("");
-        String about = "%s %s of %s: %s, was %s %s".formatted(method, path, lines, said, answer, answer.headers().map());
+        String about = "%s %s of %s: %s, was %s %s"
+                .formatted(method, path, lines, said, answer, answer.headers().map());
         String outcome = said.path("outcome").asString();
         JsonNode by = said.path("answer");
         if (outcome.equals("answered")) {
@@ -93,7 +97,8 @@ class ExplainTest {
             }
             assertThat(said.path("candidates")
                             .valueStream()
-                            .filter(candidate -> candidate.path("verdict").asString().equals("answers")))
+                            .filter(candidate ->
+                                    candidate.path("verdict").asString().equals("answers")))
                     .as(about)
                     .hasSize(1);
             return outcome + " " + by.path("side").asString();

@@ -3,7 +3,6 @@ package dev.hazir.host.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hazir.host.applet.Draining;
-import dev.hazir.host.applet.Plan;
 import dev.hazir.host.lifecycle.Holding;
 import dev.hazir.host.port.PortView;
 import dev.hazir.host.routing.RouteListing;
@@ -107,7 +106,7 @@ class OpenApiTest {
                 new Object[] {"Loop", WhyJson.Loop.class},
                 new Object[] {"Block", WhyJson.Block.class},
                 new Object[] {"Operation", OperationJson.class},
-                new Object[] {"Plan", Plan.class},
+                new Object[] {"Plan", PlanJson.class},
                 new Object[] {"Explanation", ExplanationJson.class},
                 new Object[] {"ProblemDocument", ProblemDocument.class});
     }
