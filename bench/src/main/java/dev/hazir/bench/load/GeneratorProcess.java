@@ -24,7 +24,7 @@ public final class GeneratorProcess implements AutoCloseable {
     public static GeneratorProcess start(Class<?> main) throws IOException {
         GeneratorProcess generator =
                 new GeneratorProcess(new ProcessBuilder(ServerProcess.java(main, "-Xmx256m", "-XX:+UseSerialGC"))
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .redirectError(ServerProcess.log())
                         .start());
         generator.answer("ready");
         return generator;
@@ -55,10 +55,14 @@ public final class GeneratorProcess implements AutoCloseable {
     }
 
     private String answer(String expected) throws IOException {
-        String line = out.readLine();
-        if (line == null || !line.startsWith(expected)) {
-            throw new IOException("the load generator said '" + line + "' (expected: " + expected + ")");
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            if (line.startsWith(expected)) {
+                return line;
+            }
+            if (line.startsWith("failed ")) {
+                throw new IOException("the load generator " + line);
+            }
         }
-        return line;
+        throw new IOException("the load generator ended (expected: " + expected + ")");
     }
 }

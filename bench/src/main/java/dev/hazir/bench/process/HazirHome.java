@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 public final class HazirHome implements AutoCloseable {
 
     /** How a host is started for load: with as much memory as the peers have. */
-    public static final Map<String, String> FOR_LOAD =
-            Map.of("HAZIR_JAVA_OPTS", "-Xmx512m", "HAZIR_HELLO_PORT", "0", "HAZIR_METER_PORT", "0");
+    public static final Map<String, String> FOR_LOAD = Map.of("HAZIR_JAVA_OPTS", "-Xmx512m");
 
-    /** With what the start script chooses by itself. */
-    public static final Map<String, String> AS_SHIPPED = Map.of("HAZIR_HELLO_PORT", "0", "HAZIR_METER_PORT", "0");
+    /** With what the start script chooses by itself, and hello and meter on any ports. */
+    public static final Map<String, String> AS_SHIPPED =
+            Map.of("HAZIR_HELLO_PORT", "0", "HAZIR_METER_PORT", "0", "HAZIR_ARCHIVE", "now");
 
     private final Path script;
     private final Path root;

@@ -23,6 +23,7 @@ public final class ServerProcess implements AutoCloseable {
     private static final double TICK_MICROS = 10_000;
 
     private static final int PATIENCE_SECONDS = 60;
+    private static final Path LOG = Path.of("bench/target/processes.log");
 
     private final Process process;
     private final String ready;
@@ -41,7 +42,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts a server and returns when it has said that it is ready. */
     static ServerProcess start(List<String> command, Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(log());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         Process process = builder.start();
@@ -52,7 +53,12 @@ public final class ServerProcess implements AutoCloseable {
                 return new ServerProcess(process, line, URI.create(ready.group(1)));
             }
         }
-        throw new IOException("the server ended before it was ready: " + command);
+        throw new IOException("the server ended before it was ready; see " + LOG + ": " + command);
+    }
+
+    /** Where everything goes that the processes complain about. */
+    public static ProcessBuilder.Redirect log() {
+        return ProcessBuilder.Redirect.appendTo(LOG.toFile());
     }
 
     /** How this Java starts a class of this module. */

@@ -4,10 +4,12 @@ import dev.hazir.host.settings.SettingsType;
 import java.lang.management.ManagementFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Loads libraries that every start needs at its end, while its beginning does other things on another processor. What
- * goes wrong here goes wrong again where it is needed, and is told there.
+ * goes wrong here goes wrong again where it is needed, and is told there. Not to begin before the logging library is
+ * ready: what asks for a logger meanwhile would get another one.
  */
 final class HeadStart {
 
@@ -26,6 +28,7 @@ final class HeadStart {
             ManagementFactory.getMemoryPoolMXBeans();
             ManagementFactory.getGarbageCollectorMXBeans();
             ManagementFactory.getOperatingSystemMXBean();
+            JsonMapper.shared();
             SettingsType.warmUp();
         } catch (RuntimeException | LinkageError e) {
             log.debug("the head start ended early", e);
