@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,12 +42,12 @@ public final class Bench {
                     Locale.ROOT, "%s (after %.0f s)%n", measurement.name(), (System.nanoTime() - began) / 1e9);
             Future<?> running = runner.submit(() -> {
                 measurement.run(plan, table);
-                return null;
+                return Boolean.TRUE;
             });
             try {
                 running.get(PATIENCE_MINUTES, TimeUnit.MINUTES);
             } catch (ExecutionException e) {
-                table.addFailure(measurement.name(), e.getCause());
+                table.addFailure(measurement.name(), Objects.requireNonNullElse(e.getCause(), e));
             } catch (TimeoutException e) {
                 table.addFailure(
                         measurement.name(), new IOException("was not through after " + PATIENCE_MINUTES + " minutes"));
