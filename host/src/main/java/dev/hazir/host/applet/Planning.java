@@ -201,8 +201,7 @@ final class Planning {
         }
         return parts.isEmpty()
                 ? "nobody"
-                : "nobody; " + String.join(" and ", parts) + " finish on "
-                        + old.info().version() + " or are handed over";
+                : "nobody; " + old.info().version() + " finishes or hands over " + String.join(" and ", parts);
     }
 
     private List<Problem> warnings() {

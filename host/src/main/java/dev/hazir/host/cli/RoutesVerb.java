@@ -89,8 +89,9 @@ final class RoutesVerb implements Callable<Integer> {
             List<String> details =
                     new ArrayList<>(List.of(answer.path("version").asString()));
             answer.path("parameters").forEachEntry((name, value) -> details.add(name + "=" + value.asString()));
-            if (!answer.path("pattern").asString().equals(answer.path("path").asString())) {
-                details.add("by " + answer.path("pattern").asString());
+            String pattern = answer.path("pattern").asString();
+            if (!pattern.isEmpty() && !pattern.equals(answer.path("path").asString())) {
+                details.add("by " + pattern);
             }
             if (!answer.path("rest").asString().isEmpty()) {
                 details.add("rest=" + answer.path("rest").asString());
