@@ -62,7 +62,7 @@ public final class MeterApplet implements Applet {
         Loop loop = app.loop(); // event loop: never block
         loop.resource("/next", request -> topic.next(LONG_POLL)).methods("GET").timeout(LONG_POLL.plusSeconds(10));
         loop.resource("/version", request -> Reply.text(app.info().version())).methods("GET");
-        loop.websocket("/live", socket -> Viewer.open(socket, topic));
+        loop.websocket("/live", Viewer.of(topic));
         Port devices = loop.lines("devices", settings.port(), peer -> new Device(peer, readings));
 
         Web web = app.web(); // worker threads: may block
