@@ -1,13 +1,21 @@
 package dev.hazir.host.guest;
 
 import io.netty.util.concurrent.FastThreadLocalThread;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The thread of an event loop: it shows what guest code it is running. */
 public final class LoopThread extends FastThreadLocalThread {
 
+    private static final int LONGEST_KEPT = 64 << 10;
+
     private volatile @Nullable Running running;
     private volatile @Nullable Victims victims;
+
+    // Of this thread alone.
+    private @Nullable Shared<?> given;
+    private String lastText = "";
+    private byte[] lastUtf8 = {};
 
     public LoopThread(Runnable task, String name) {
         super(null, task, name);
@@ -36,6 +44,34 @@ public final class LoopThread extends FastThreadLocalThread {
     @Nullable
     Running running() {
         return running;
+    }
+
+    /** Notes the message that a receiver is being given; null when it has it. Called by this thread alone. */
+    void gives(@Nullable Shared<?> message) {
+        given = message;
+    }
+
+    @Nullable
+    Shared<?> given() {
+        return given;
+    }
+
+    /** A text that is sent to many, one after the other, is encoded once. Called by this thread alone. */
+    @SuppressWarnings("StringEquality") // only the very same string is worth the comparison
+    byte[] utf8(String text) {
+        if (text == lastText) {
+            return lastUtf8;
+        }
+        byte[] utf8 = encoded(text);
+        if (utf8.length <= LONGEST_KEPT) {
+            lastText = text;
+            lastUtf8 = utf8;
+        }
+        return utf8;
+    }
+
+    static byte[] encoded(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Shows a call. Called by this thread alone. */

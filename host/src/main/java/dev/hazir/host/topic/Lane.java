@@ -3,6 +3,7 @@ package dev.hazir.host.topic;
 import dev.hazir.applet.Registration;
 import dev.hazir.applet.Scope;
 import dev.hazir.host.guest.Guest;
+import dev.hazir.host.guest.Shared;
 import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.guest.Turn;
 import java.util.ArrayDeque;
@@ -31,7 +32,7 @@ final class Lane<T> implements Registration {
     private final Trigger trigger;
 
     // Guarded by this.
-    private final Deque<T> messages = new ArrayDeque<>();
+    private final Deque<Shared<T>> messages = new ArrayDeque<>();
     private boolean scheduled;
     private boolean closed;
     private long dropped;
@@ -60,7 +61,7 @@ final class Lane<T> implements Registration {
     }
 
     /** Adds a message. Called in the order of publication. */
-    synchronized void offer(T message) {
+    synchronized void offer(Shared<T> message) {
         if (closed) {
             return;
         }
@@ -111,19 +112,19 @@ final class Lane<T> implements Registration {
 
     private void deliver() {
         for (int i = 0; i < TURN; i++) {
-            T message = poll();
+            Shared<T> message = poll();
             if (message == null) {
                 return;
             }
-            guest.run(trigger, () -> subscriber.accept(message));
+            message.give(guest, trigger, subscriber);
         }
         synchronized (this) {
             schedule();
         }
     }
 
-    private synchronized @Nullable T poll() {
-        T message = messages.pollFirst();
+    private synchronized @Nullable Shared<T> poll() {
+        Shared<T> message = messages.pollFirst();
         if (message == null) {
             scheduled = false;
         }

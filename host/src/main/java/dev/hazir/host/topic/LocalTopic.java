@@ -4,6 +4,7 @@ import dev.hazir.applet.Registration;
 import dev.hazir.applet.Scope;
 import dev.hazir.applet.topic.Topic;
 import dev.hazir.host.guest.Guest;
+import dev.hazir.host.guest.Shared;
 import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.lifecycle.LoopScope;
@@ -89,7 +90,8 @@ final class LocalTopic<T> implements Topic<T> {
             messages++;
             kept.addLast(message);
             trim();
-            lanes.forEach(lane -> lane.offer(message));
+            Shared<T> shared = new Shared<>(message);
+            lanes.forEach(lane -> lane.offer(shared));
             answered = takeWaiting();
         }
         answer(answered, Optional.of(message));

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The pipeline of a websocket. */
 final class Frames {
 
+    static final String DEFLATE = "deflate";
+
     private static final int SLACK = 1024;
 
     private Frames() {}
@@ -27,7 +29,7 @@ final class Frames {
         pipeline.addLast("gate", gate);
         if (extension != null) {
             pipeline.addLast("inflate", extension.newExtensionDecoder());
-            pipeline.addLast("deflate", extension.newExtensionEncoder());
+            pipeline.addLast(DEFLATE, extension.newExtensionEncoder());
         }
         pipeline.addLast("utf8", new Utf8FrameValidator(false));
         pipeline.addLast("socket", socket);

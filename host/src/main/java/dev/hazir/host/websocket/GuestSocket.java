@@ -8,6 +8,7 @@ import dev.hazir.applet.loop.WebSocketResumption;
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.GuestTask;
 import dev.hazir.host.guest.HandedState;
+import dev.hazir.host.guest.Shared;
 import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.guest.Turn;
 import dev.hazir.host.lifecycle.LiveScope;
@@ -19,7 +20,6 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -214,7 +214,7 @@ final class GuestSocket extends LiveScope implements WebSocket, LoopScope {
     @Override
     public void send(String message) {
         if (!ended()) {
-            socket.send(new TextWebSocketFrame(Unpooled.wrappedBuffer(message.getBytes(StandardCharsets.UTF_8))));
+            socket.send(new TextWebSocketFrame(Unpooled.wrappedBuffer(Shared.utf8(message))));
         }
     }
 
@@ -228,8 +228,7 @@ final class GuestSocket extends LiveScope implements WebSocket, LoopScope {
     @Override
     public void sendJson(Object value) {
         if (!ended()) {
-            socket.send(
-                    new TextWebSocketFrame(Unpooled.wrappedBuffer(guest.json().writeValueAsBytes(value))));
+            socket.send(new TextWebSocketFrame(Unpooled.wrappedBuffer(Shared.json(guest, value))));
         }
     }
 

@@ -41,7 +41,8 @@ final class Handshake {
     }
 
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-    private static final int WORTH_COMPRESSING = 128;
+    /** Shorter messages go out as they are. */
+    static final int WORTH_COMPRESSING = 128;
 
     private final DeclaredWebSocket route;
     private final PerMessageDeflateServerExtensionHandshaker deflate;

@@ -55,6 +55,7 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
     private @Nullable Close closedByUs;
     private boolean closeSent;
     private boolean over;
+    private boolean compressed;
     private boolean withWorker;
     private @Nullable WebSocketEndpoint thenHandOver;
     private Registration closeWait = () -> {};
@@ -94,6 +95,7 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
     /** Takes over the settings of its endpoint. */
     void settle() {
         batch = endpoint.batch(channel.eventLoop());
+        compressed = channel.pipeline().get(Frames.DEFLATE) != null;
         fragments.limit(endpoint.declared().maxMessage());
         idle.limit(endpoint.declared().idleTimeout());
     }
@@ -231,15 +233,22 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
         }
     }
 
-    void writeQueued() {
-        outgoing.write(this::write);
+    /** Writes all that waits, with frames that other sockets may be sent too. */
+    void writeQueued(SharedFrame shared) {
+        outgoing.write((frame, promise) -> write(frame, shared, promise));
+    }
+
+    private void writeQueued() {
+        SharedFrame own = new SharedFrame();
+        writeQueued(own);
+        own.release();
     }
 
     void flush() {
         channel.flush();
     }
 
-    private void write(WebSocketFrame frame, ChannelPromise promise) {
+    private void write(WebSocketFrame frame, SharedFrame shared, ChannelPromise promise) {
         if (closeSent || over) {
             frame.release();
             promise.trySuccess();
@@ -251,7 +260,7 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
             gate.open();
             closeWait = time.after(CLOSE_WAIT, channel.eventLoop(), channel::close);
         }
-        channel.write(frame, promise);
+        channel.write(shared.of(frame, channel.alloc(), compressed), promise);
     }
 
     private void becameWritable() {

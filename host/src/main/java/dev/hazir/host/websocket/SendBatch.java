@@ -9,13 +9,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The sockets of one event loop that have something to send. However many there are, one task writes to all of them and
- * then flushes each once.
+ * then flushes each once; a message that goes to many of them is put into a frame once.
  */
 final class SendBatch implements Runnable {
 
     private final EventLoop loop;
     private final Queue<HostedSocket> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final SharedFrame frame = new SharedFrame(); // of the event loop alone
 
     SendBatch(EventLoop loop) {
         this.loop = loop;
@@ -34,9 +35,10 @@ final class SendBatch implements Runnable {
         scheduled.set(false);
         List<HostedSocket> written = new ArrayList<>();
         for (HostedSocket socket = waiting.poll(); socket != null; socket = waiting.poll()) {
-            socket.writeQueued();
+            socket.writeQueued(frame);
             written.add(socket);
         }
+        frame.release();
         written.forEach(HostedSocket::flush);
     }
 }
