@@ -1,7 +1,9 @@
 package dev.hazir.host.lifecycle;
 
+import dev.hazir.applet.Registration;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +25,7 @@ public final class OpenOnes<T> {
     private final HostTime time;
     private final Function<T, Executor> loop;
     private final Set<T> open = ConcurrentHashMap.newKeySet();
+    private final Map<T, Registration> pending = new ConcurrentHashMap<>();
     private final Queue<CompletableFuture<Void>> waiting = new ConcurrentLinkedQueue<>();
 
     public OpenOnes(HostTime time, Function<T, Executor> loop) {
@@ -36,6 +39,7 @@ public final class OpenOnes<T> {
 
     public void remove(T one) {
         open.remove(one);
+        forget(one);
         tellIfEmpty();
     }
 
@@ -56,13 +60,27 @@ public final class OpenOnes<T> {
         open.forEach(one -> loop.apply(one).execute(() -> step.accept(one)));
     }
 
-    /** Does something with each that is open now, on its loop, spread evenly over a time. */
+    /**
+     * Does something with each that is open now, on its loop, spread evenly over a time. With one that has gone before its
+     * turn, or for which something else is asked meanwhile, nothing is done: nobody keeps it for that.
+     */
     public void spread(Duration spread, Consumer<T> step) {
         List<T> left = list();
         for (int i = 0; i < left.size(); i++) {
             T one = left.get(i);
             Duration delay = spread.multipliedBy(i).dividedBy(left.size());
-            time.after(delay, loop.apply(one), () -> step.accept(one));
+            forget(one);
+            pending.put(one, time.after(delay, loop.apply(one), () -> step.accept(one)));
+            if (!open.contains(one)) {
+                forget(one);
+            }
+        }
+    }
+
+    private void forget(T one) {
+        Registration timer = pending.remove(one);
+        if (timer != null) {
+            timer.close();
         }
     }
 
