@@ -18,7 +18,7 @@ final class UpgradeReport {
         }
     }
 
-    static void print(Load load, Swaps swaps, ProcessFigures before, ProcessFigures after) {
+    static void print(Load load, Swaps swaps) {
         say("");
         say("| requests | answered | met a swap | median ms | p99 ms | median in a swap | p99 in a swap |");
         say("|---|---|---|---|---|---|---|");
@@ -44,6 +44,9 @@ final class UpgradeReport {
         say(
                 "acts %s; requests %d, failed %d",
                 swaps.acts(), load.asked(), load.failures().size());
+    }
+
+    static void print(ProcessFigures before, ProcessFigures after) {
         say("after 10 swaps: %s", before);
         say("at the end:     %s", after);
     }

@@ -41,6 +41,7 @@ final class BridgeStream implements HttpStream {
     private final Runnable ended;
     private final AtomicBoolean taken = new AtomicBoolean();
     private volatile boolean committed;
+    private volatile boolean answered;
     private volatile boolean clientGone;
 
     /** An exchange for a context; {@code ended} runs when Jetty is through with it. */
@@ -111,6 +112,9 @@ final class BridgeStream implements HttpStream {
         if (request.getMethod().equals("HEAD")) {
             bytes.position(bytes.limit());
         }
+        if (last) {
+            answered = true;
+        }
         BridgeSend.start(exchange, head, bytes, last, callback, this);
     }
 
@@ -143,6 +147,10 @@ final class BridgeStream implements HttpStream {
             return giveUpBody(CONTENT_NOT_CONSUMED);
         }
         Throwable rest = HttpStream.consumeAvailable(this, connection.getHttpConfiguration());
+        if (rest != CONTENT_NOT_CONSUMED && answered) {
+            // The exchange may be over by now, and the body with it: that is no failure of what was answered.
+            return null;
+        }
         return rest == null ? null : giveUpBody(rest);
     }
 

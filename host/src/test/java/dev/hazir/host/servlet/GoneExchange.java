@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange whose client has gone: nothing can be sent, and the news of it comes after everything else. */
-final class GoneExchange implements HttpExchange, HttpConnection {
+class GoneExchange implements HttpExchange, HttpConnection {
 
     final CountDownLatch over = new CountDownLatch(1);
 

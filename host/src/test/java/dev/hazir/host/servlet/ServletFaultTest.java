@@ -3,7 +3,12 @@ package dev.hazir.host.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hazir.host.guest.Guest;
+import dev.hazir.host.http.BodyChunk;
+import dev.hazir.host.http.RequestHead;
+import dev.hazir.host.http.ResponseHead;
+import dev.hazir.host.http.SendCallback;
 import dev.hazir.host.routing.Match;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -37,13 +42,25 @@ class ServletFaultTest {
     void clientThatGoesWhileItIsWrittenToIsNotTheAppletsFault() throws Exception {
         Guest guest = host.guest("u", WebHost.class.getClassLoader());
         try (WebApp app = prepare(guest, new Writing(LARGE))) {
-            GoneExchange exchange = serve(app, "/apps/u/write");
+            GoneExchange exchange = serve(app, new GoneExchange(host.loops.next(), "/apps/u/write"));
 
             assertThat(exchange.over.await(30, TimeUnit.SECONDS)).isTrue();
 
             settle(exchange.loop());
             assertThat(guest.faults()).isZero();
         }
+    }
+
+    @Test
+    void bodyThatNobodyReadsIsNoFaultOfAServletThatHasAnswered() throws Exception {
+        Guest guest = host.guest("u", WebHost.class.getClassLoader());
+        AnsweredExchange exchange = new AnsweredExchange(host.loops.next());
+        try (WebApp app = prepare(guest, new Writing(5))) {
+            serve(app, exchange);
+        }
+        settle(exchange.loop());
+        assertThat(exchange.answered).isTrue();
+        assertThat(guest.faults()).isZero();
     }
 
     @Test
@@ -64,10 +81,9 @@ class ServletFaultTest {
         return host.prepare(guest, web, List.of());
     }
 
-    private GoneExchange serve(WebApp app, String path) throws Exception {
-        EventLoop loop = host.loops.next();
-        GoneExchange exchange = new GoneExchange(loop, path);
-        loop.submit(() -> {
+    private static GoneExchange serve(WebApp app, GoneExchange exchange) throws Exception {
+        exchange.loop()
+                .submit(() -> {
                     app.endpoint()
                             .serve(exchange, new Match(WebHost.route("/apps/u/*", app.endpoint()), List.of(), ""));
                     return Boolean.TRUE;
@@ -93,6 +109,11 @@ class ServletFaultTest {
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
             response.getOutputStream().write(new byte[bytes]);
         }
+
+        @Override
+        protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            doGet(request, response);
+        }
     }
 
     /** Says that more will come than does, after a part was sent. */
@@ -104,6 +125,45 @@ class ServletFaultTest {
             response.setContentLength(LARGE);
             response.getOutputStream().write(new byte[10]);
             response.flushBuffer();
+        }
+    }
+
+    /** A request that is over as soon as it is answered: what is left of its body is nobody's then. */
+    private static final class AnsweredExchange extends GoneExchange {
+        private final RequestHead head;
+        private volatile boolean answered;
+
+        AnsweredExchange(EventLoop loop) {
+            super(loop, "/apps/u/write");
+            RequestHead get = super.request();
+            head = new RequestHead(
+                    "POST",
+                    get.target(),
+                    get.path(),
+                    "",
+                    get.version(),
+                    get.scheme(),
+                    get.authority(),
+                    get.headers(),
+                    5,
+                    get.receivedNanos());
+        }
+
+        @Override
+        public RequestHead request() {
+            return head;
+        }
+
+        @Override
+        public BodyChunk read() {
+            return BodyChunk.failed(new IOException("the exchange is over"));
+        }
+
+        @Override
+        public void send(ResponseHead part, ByteBuf content, boolean last, SendCallback callback) {
+            content.release();
+            answered |= last;
+            callback.sent();
         }
     }
 }
