@@ -138,7 +138,7 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
 
     /** Cuts what is open, at once. */
     public void cut() {
-        open.spread(Duration.ZERO, socket -> socket.cut(this));
+        open.each(socket -> socket.cut(this));
     }
 
     // Called by the websockets, on their event loops.
