@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -89,7 +90,7 @@ public final class TestHost implements AutoCloseable {
         Path file = directory.resolve(id + "-" + version + ".jar");
         try (OutputStream out = Files.newOutputStream(file);
                 JarOutputStream jar = new JarOutputStream(out)) {
-            jar.putNextEntry(new JarEntry("META-INF/applet.properties"));
+            jar.putNextEntry(entry("META-INF/applet.properties"));
             jar.write("id=%s\nname=Probe\nversion=%s\nmain=%s\napi=1\n"
                     .formatted(id, version, main.getName())
                     .getBytes(StandardCharsets.UTF_8));
@@ -101,10 +102,17 @@ public final class TestHost implements AutoCloseable {
         return file;
     }
 
+    /** Without the time: the same jar made twice is the same. */
+    private static JarEntry entry(String name) {
+        JarEntry entry = new JarEntry(name);
+        entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
+        return entry;
+    }
+
     private static void put(JarOutputStream jar, Class<?> type) throws IOException {
         String classFile = type.getName().replace('.', '/') + ".class";
         try (InputStream in = Objects.requireNonNull(type.getClassLoader().getResourceAsStream(classFile))) {
-            jar.putNextEntry(new JarEntry(classFile));
+            jar.putNextEntry(entry(classFile));
             in.transferTo(jar);
             jar.closeEntry();
         }

@@ -1,5 +1,6 @@
 package dev.hazir.host.admin;
 
+import dev.hazir.host.store.DiskException;
 import jakarta.servlet.annotation.MultipartConfig;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,6 +32,9 @@ final class ApiServlet extends HttpServlet {
             answer = answer(request, response);
         } catch (ApiException e) {
             answer = new ApiResponse(e.status(), e.document(), null);
+        } catch (DiskException e) {
+            log.warn("{} {} was not possible", request.getMethod(), request.getRequestURI(), e);
+            answer = new ApiResponse(507, OperationAnswer.impossible(e).document(), null);
         } catch (IOException e) {
             throw e;
         } catch (Exception e) {

@@ -2,6 +2,7 @@ package dev.hazir.host.admin;
 
 import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.Problem;
+import dev.hazir.host.store.DiskException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -47,6 +48,11 @@ final class OperationAnswer {
     static ApiException refused(String detail, @Nullable Long operation, List<Problem> problems) {
         boolean unfit = problems.stream().anyMatch(problem -> UNFIT.contains(problem.code()));
         return new ApiException(unfit ? 422 : 409, detail, "refused", operation, problems);
+    }
+
+    /** What a call is answered with that the disk is in the way of. */
+    static ApiException impossible(DiskException e) {
+        return new ApiException(507, e.getMessage() + ".", "refused", null, List.of(Problem.of(e, null)));
     }
 
     private static ApiException refused(Operation.View view) {

@@ -1,14 +1,17 @@
 package dev.hazir.host.admin;
 
 import dev.hazir.host.store.Disk;
+import dev.hazir.host.store.DiskException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -21,6 +24,7 @@ final class Upload implements AutoCloseable {
     private static final Pattern FILE_NAME = Pattern.compile("filename=\"([^\"]*)\"");
     private static final String UNNAMED = "upload.jar";
     private static final int LONGEST_NAME = 100;
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path directory;
     private final Path jar;
@@ -75,11 +79,10 @@ final class Upload implements AutoCloseable {
     }
 
     private static Upload store(InputStream in, String submitted, Path uploads) throws IOException, ApiException {
-        Files.createDirectories(uploads);
-        Path directory = Files.createTempDirectory(uploads, "jar");
+        Path directory = directory(uploads);
         Upload upload = new Upload(directory, directory.resolve(name(submitted)));
         try {
-            if (Files.copy(in, upload.jar) == 0) {
+            if (receive(in, upload.jar) == 0) {
                 throw new ApiException(400, "The body is empty; send a jar.");
             }
             return upload;
@@ -87,6 +90,31 @@ final class Upload implements AutoCloseable {
             upload.close();
             throw e;
         }
+    }
+
+    private static Path directory(Path uploads) throws DiskException {
+        try {
+            return Files.createTempDirectory(new Disk().directory(uploads), "jar");
+        } catch (IOException e) {
+            throw new DiskException(uploads, "written", e);
+        }
+    }
+
+    /** Tells a client that breaks off, which fails the read, from a disk that is full. */
+    private static long receive(InputStream in, Path jar) throws IOException {
+        long received = 0;
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (OutputStream out = Files.newOutputStream(jar, StandardOpenOption.CREATE_NEW)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                try {
+                    out.write(buffer, 0, read);
+                } catch (IOException e) {
+                    throw new DiskException(jar, "written", e);
+                }
+                received += read;
+            }
+        }
+        return received;
     }
 
     /** A file name that leads nowhere else. */

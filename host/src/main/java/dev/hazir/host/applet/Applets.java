@@ -331,12 +331,12 @@ public final class Applets {
         }
     }
 
-    /** Ends the removals that an earlier run began. To be called when all who listen for removals do. */
-    public void finishRemovals() throws InterruptedException {
-        await(operations.submit("start", "", "start", operation -> {
-            store.removed().forEach(gone -> removalListeners.forEach(listener -> listener.accept(gone.id())));
-            removal.finishAll();
-        }));
+    /** Ends the removals that an earlier run began. To be called once, when all who listen for removals do. */
+    public void finishRemovals() {
+        for (StoredApplet gone : store.removed()) {
+            removalListeners.forEach(listener -> listener.accept(gone.id()));
+        }
+        removal.finishAll();
     }
 
     /** The host is about to stop: those who wait for something to happen are told that it will not happen here. */

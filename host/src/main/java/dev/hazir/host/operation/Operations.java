@@ -85,10 +85,6 @@ public final class Operations implements AutoCloseable {
         }
     }
 
-    private static Problem problem(Operation operation, DiskException e) {
-        return new Problem("SYS-510", operation.view().applet(), e.getMessage() + ".", e.why(), e.fix());
-    }
-
     private static void run(Operation operation, Act act) {
         MDC.put(LogFile.APPLET, operation.view().applet());
         try {
@@ -101,7 +97,7 @@ public final class Operations implements AutoCloseable {
             operation.end(
                     Operation.State.REFUSED,
                     "It is not possible now: " + e.getMessage() + ".",
-                    List.of(problem(operation, e)));
+                    List.of(Problem.of(e, operation.view().applet())));
         } catch (Exception | LinkageError e) {
             log.error("operation {} failed", operation.number(), e);
             operation.end(

@@ -1,5 +1,6 @@
 package dev.hazir.host.operation;
 
+import dev.hazir.host.store.DiskException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param why what was found and what is needed, or empty
  * @param fix what to do
  */
-public record Problem(String code, @Nullable String applet, String what, String why, String fix) {}
+public record Problem(String code, @Nullable String applet, String what, String why, String fix) {
+
+    /** The disk was in the way. */
+    public static Problem of(DiskException failure, @Nullable String applet) {
+        return new Problem("SYS-510", applet, failure.getMessage() + ".", failure.why(), failure.fix());
+    }
+}
