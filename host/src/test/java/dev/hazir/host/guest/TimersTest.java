@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -124,6 +125,108 @@ class TimersTest {
         assertThatThrownBy(() -> timers.after(Duration.ZERO, this::tick))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("m@1.0.0 has ended: it can have no more timers");
+    }
+
+    @Test
+    void repeatedTimerOfSetupKeepsItsRhythmWhenVersionsAreReplacedMoreOftenThanItTicks() {
+        List<String> ticks = new CopyOnWriteArrayList<>();
+        Timers before = version("1", ticks, null);
+        for (int version = 2; version <= 7; version++) {
+            time.advance(Duration.ofSeconds(6));
+            settle();
+            before = version("" + version, ticks, before);
+        }
+        assertThat(ticks).containsExactly("2 of 10 s", "4 of 10 s", "5 of 10 s");
+        time.advance(Duration.ofSeconds(4));
+        settle();
+        assertThat(ticks).containsExactly("2 of 10 s", "4 of 10 s", "5 of 10 s", "7 of 10 s");
+    }
+
+    @Test
+    void tickThatIsDueButHasNotRunYetRunsOnceAndInTheNextVersion() throws Exception {
+        List<String> ticks = new CopyOnWriteArrayList<>();
+        Timers old = version("1", ticks, null);
+        CompletableFuture<Void> busy = new CompletableFuture<>();
+        guest.loop().execute(busy::join);
+        time.advance(Duration.ofSeconds(10));
+        version("2", ticks, old);
+        busy.complete(null);
+        time.advance(Duration.ofMillis(1));
+        settle();
+        assertThat(ticks).containsExactly("2 of 10 s");
+        time.advance(Duration.ofMillis(9_999));
+        settle();
+        assertThat(ticks).containsExactly("2 of 10 s", "2 of 10 s");
+    }
+
+    @Test
+    void runThatIsUnderWayAtTheSwapIsTheLastOfItsVersion() throws Exception {
+        CompletableFuture<Void> running = new CompletableFuture<>();
+        CompletableFuture<Void> swapped = new CompletableFuture<>();
+        List<String> ticks = new CopyOnWriteArrayList<>();
+        timers.every(Duration.ofSeconds(10), () -> {
+            ticks.add("1");
+            running.complete(null);
+            swapped.join();
+        });
+        timers.setupOver();
+        timers.start(null);
+        time.advance(Duration.ofSeconds(10));
+        running.join();
+        version("2", ticks, timers);
+        swapped.complete(null);
+        settle();
+        time.advance(Duration.ofMillis(9_999));
+        settle();
+        assertThat(ticks).containsExactly("1");
+        time.advance(Duration.ofMillis(1));
+        settle();
+        assertThat(ticks).containsExactly("1", "2 of 10 s");
+    }
+
+    @Test
+    void timersOfOnePeriodAreMatchedInTheirOrderAndOthersBeginAnew() {
+        List<String> ticks = new CopyOnWriteArrayList<>();
+        timers.every(Duration.ofSeconds(10), () -> ticks.add("1 a"));
+        timers.setupOver();
+        timers.start(null);
+        time.advance(Duration.ofSeconds(6));
+        Timers next = new Timers(guest, time);
+        next.every(Duration.ofSeconds(10), () -> ticks.add("2 a"));
+        next.every(Duration.ofSeconds(10), () -> ticks.add("2 b"));
+        next.every(Duration.ofSeconds(7), () -> ticks.add("2 c"));
+        next.setupOver();
+        next.start(timers);
+        time.advance(Duration.ofSeconds(10));
+        settle();
+        assertThat(ticks).containsExactly("2 a", "2 c", "2 b");
+    }
+
+    @Test
+    void whatRunsOnceAndWhatWasMadeAfterSetupStaysWithItsVersion() {
+        List<String> ticks = new CopyOnWriteArrayList<>();
+        timers.after(Duration.ofSeconds(10), () -> ticks.add("once"));
+        timers.setupOver();
+        timers.start(null);
+        timers.every(Duration.ofSeconds(10), () -> ticks.add("later"));
+        Timers next = version("2", ticks, timers);
+        time.advance(Duration.ofSeconds(10));
+        settle();
+        assertThat(ticks).containsExactlyInAnyOrder("once", "later", "2 of 10 s");
+        timers.close();
+        time.advance(Duration.ofSeconds(10));
+        settle();
+        assertThat(ticks).hasSize(4).endsWith("2 of 10 s");
+        next.close();
+        assertThat(time.waiting()).isZero();
+    }
+
+    private Timers version(String name, List<String> ticks, @Nullable Timers before) {
+        Timers version = new Timers(guest, time);
+        version.every(Duration.ofSeconds(10), () -> ticks.add(name + " of 10 s"));
+        version.setupOver();
+        version.start(before);
+        return version;
     }
 
     @Test

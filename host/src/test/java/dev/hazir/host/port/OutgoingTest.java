@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.hazir.applet.port.Framing;
+import dev.hazir.applet.port.LineHandler;
 import dev.hazir.applet.port.LineReceiver;
 import dev.hazir.applet.port.Peer;
 import dev.hazir.host.lifecycle.ManualTime;
@@ -17,7 +18,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,119 @@ class OutgoingTest {
             }
             old.close();
         }
+    }
+
+    @Test
+    void openConnectionGoesOverAsItIsAndIsKeptByTheNewVersion() throws Exception {
+        CompletableFuture<Object> state = new CompletableFuture<>();
+        try (ServerSocket server = server(0)) {
+            String address = "127.0.0.1:" + server.getLocalPort();
+            DeclaredOutgoing first = versioned("1", address, state);
+            PreparedPorts old = host.live("m", first);
+            PreparedPorts middle;
+            DeclaredOutgoing last = versioned("3", address, state);
+            try (Socket device = server.accept()) {
+                BufferedReader reader = reader(device);
+                assertThat(reader.readLine()).isEqualTo("hello from 1");
+                DeclaredOutgoing second = versioned("2", address, state);
+                middle = replace(old, "2", second);
+                var drained = old.drain(Duration.ofSeconds(60)).toCompletableFuture();
+                PreparedPorts next = replace(middle, "3", last);
+                middle.drain(Duration.ofSeconds(60));
+                device.getOutputStream().write("x\n".getBytes(StandardCharsets.UTF_8));
+                assertThat(drained).isNotDone();
+                state.complete("state");
+                assertThat(reader.readLine()).matches("[23] x, connected: true");
+                assertThat(drained).succeedsWithin(Duration.ofSeconds(5));
+                await().until(() -> !first.connected() && !second.connected() && last.connected());
+                device.getOutputStream().write("y\n".getBytes(StandardCharsets.UTF_8));
+                assertThat(reader.readLine()).isEqualTo("3 y, connected: true");
+                old.close();
+                middle.close();
+                assertThat(next.holding()).hasSize(1);
+                assertThat(view().state()).isEqualTo("open");
+            }
+            await().until(() -> view().state().equals("failed"));
+            time.advance(Duration.ofSeconds(60));
+            try (Socket device = server.accept()) {
+                assertThat(reader(device).readLine()).isEqualTo("hello from 3");
+            }
+        }
+    }
+
+    @Test
+    void connectionThatLeadsElsewhereInTheNewVersionIsNotTakenOver() throws Exception {
+        CompletableFuture<Object> state = CompletableFuture.completedFuture("state");
+        try (ServerSocket server = server(0);
+                ServerSocket other = server(0)) {
+            PreparedPorts old = host.live("m", versioned("1", "127.0.0.1:" + server.getLocalPort(), state));
+            try (Socket first = server.accept()) {
+                assertThat(reader(first).readLine()).isEqualTo("hello from 1");
+                replace(old, "2", versioned("2", "127.0.0.1:" + other.getLocalPort(), state));
+                assertThat(first.getInputStream().read()).isEqualTo(-1);
+            }
+            try (Socket second = other.accept()) {
+                assertThat(reader(second).readLine()).isEqualTo("hello from 2");
+            }
+        }
+    }
+
+    @Test
+    void connectionThatIsLostWhileItIsHandedOverIsMadeAgainByTheNewVersionAlone() throws Exception {
+        CompletableFuture<Object> never = new CompletableFuture<>();
+        try (ServerSocket server = server(0)) {
+            String address = "127.0.0.1:" + server.getLocalPort();
+            DeclaredOutgoing first = versioned("1", address, never);
+            PreparedPorts old = host.live("m", first);
+            try (Socket device = server.accept()) {
+                assertThat(reader(device).readLine()).isEqualTo("hello from 1");
+                replace(old, "2", versioned("2", address, never));
+                await().until(() -> time.waiting() == 1);
+                device.setSoLinger(true, 0);
+            }
+            time.advance(Duration.ofSeconds(5));
+            try (Socket device = server.accept()) {
+                assertThat(reader(device).readLine()).isEqualTo("hello from 2");
+            }
+            assertThat(old.drain(Duration.ofSeconds(60)).toCompletableFuture()).succeedsWithin(Duration.ofSeconds(5));
+        }
+    }
+
+    private PreparedPorts replace(PreparedPorts old, String version, Declaration declared) throws Exception {
+        PreparedPorts next = host.ports.prepare(host.guest("m", version), List.of(declared), PortOverrides.none(), old);
+        next.publish();
+        return next;
+    }
+
+    private static DeclaredOutgoing versioned(String name, String address, CompletableFuture<Object> state) {
+        AtomicReference<DeclaredOutgoing> self = new AtomicReference<>();
+        DeclaredOutgoing declared = DeclaredOutgoing.lines(
+                "plc",
+                address,
+                new Framing.Lines(100),
+                LineHandler.of(
+                        peer -> {
+                            peer.send("hello from " + name);
+                            return answering(name, peer, true, state);
+                        },
+                        (peer, given) -> answering(
+                                name, peer, self.get().connected(), CompletableFuture.completedFuture("on"))));
+        self.set(declared);
+        return declared;
+    }
+
+    private static LineReceiver answering(String name, Peer peer, boolean connected, CompletableFuture<Object> state) {
+        return new LineReceiver() {
+            @Override
+            public void line(String line) {
+                peer.send(name + " " + line + ", connected: " + connected);
+            }
+
+            @Override
+            public Object handOver() {
+                return state;
+            }
+        };
     }
 
     @Test

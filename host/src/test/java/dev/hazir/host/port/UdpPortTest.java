@@ -12,7 +12,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,6 +44,37 @@ class UdpPortTest {
                 assertThat(answer.getPort()).isEqualTo(port.number());
             }
         }
+    }
+
+    @Test
+    void everyDatagramIsGivenToExactlyOneVersionWhileVersionsAreSwapped() throws Exception {
+        AtomicInteger handled = new AtomicInteger();
+        PreparedPorts live = null;
+        int sent = 0;
+        try (DatagramSocket client = client()) {
+            for (int version = 1; version <= 20; version++) {
+                String name = "" + version;
+                DeclaredUdpPort port = new DeclaredUdpPort("u", 0, datagram -> {
+                    handled.incrementAndGet();
+                    String text = StandardCharsets.UTF_8.decode(datagram.data()).toString();
+                    datagram.reply(ByteBuffer.wrap((name + " " + text).getBytes(StandardCharsets.UTF_8)));
+                });
+                PreparedPorts next =
+                        host.ports.prepare(host.guest("m", name), List.of(port), PortOverrides.none(), live);
+                int number = next.slots().get(0).socket().number();
+                send(client, number, bytes("" + ++sent)); // waits in the socket, or is the version's before
+                next.publish();
+                assertThat(text(receive(client)).split(" ")[1]).isEqualTo("" + sent);
+                send(client, number, bytes("" + ++sent));
+                assertThat(text(receive(client))).isEqualTo(name + " " + sent);
+                if (live != null) {
+                    live.drain(Duration.ZERO);
+                    live.close();
+                }
+                live = next;
+            }
+        }
+        assertThat(handled).hasValue(sent);
     }
 
     @Test
@@ -130,5 +163,9 @@ class UdpPortTest {
 
     private static String text(DatagramPacket packet) {
         return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }
