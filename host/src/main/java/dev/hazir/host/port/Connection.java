@@ -46,16 +46,11 @@ final class Connection {
     private volatile @Nullable String endReason;
 
     // Of the event loop alone.
-    private final Doorway doorway = new Doorway(this);
-    private final Inbox inbox = new Inbox();
+    private final Intake intake;
     private @Nullable Attachment attachment;
     private @Nullable HandOver handOver;
     private @Nullable Succession decided;
-    private boolean paused;
-    private boolean inputEnded;
-    private boolean withWorker; // the port was moved off the event loops, and a worker has a message
     private final List<Runnable> afterWorker = new ArrayList<>(0);
-    private final IdleWatch idleWatch;
     private final Farewell farewell;
 
     /**
@@ -71,8 +66,7 @@ final class Connection {
         this.time = time;
         this.since = time.clock().instant();
         this.outbox = new Outbox(channel, () -> cut("it does not read: more than 16 MiB wait for it"));
-        this.idleWatch = new IdleWatch(
-                time, channel.eventLoop(), idle -> close("nothing arrived for " + idle.toMillis() + " ms"));
+        this.intake = new Intake(this, channel, time, this::deliver);
         this.farewell = new Farewell(channel, outbox);
     }
 
@@ -89,7 +83,7 @@ final class Connection {
     }
 
     Doorway doorway() {
-        return doorway;
+        return intake.doorway();
     }
 
     Outbox outbox() {
@@ -151,8 +145,7 @@ final class Connection {
             close("opening it failed: " + failure);
         }
         limitSilence();
-        deliver();
-        read();
+        intake.goOn();
         succeedIfReplaced();
     }
 
@@ -174,7 +167,7 @@ final class Connection {
 
     /** Decides once for each succession; between two messages, because it is a task of the loop. */
     private void succeed(Succession succession, @Nullable Occupant heir) {
-        if (withWorker) {
+        if (intake.busy()) {
             afterWorker.add(() -> succeed(succession, heir));
             return;
         }
@@ -190,16 +183,14 @@ final class Connection {
             return;
         }
         handOver = prepared;
-        channel.config().setAutoRead(false);
-        doorway.hold();
-        idleWatch.pause();
+        intake.hold();
         prepared.begin(time);
     }
 
     /** The version before keeps it. */
     void stay(HandOver under) {
         handOver = null;
-        goOn();
+        intake.goOn();
         under.decided(Succession.Fate.STAYED);
     }
 
@@ -211,7 +202,7 @@ final class Connection {
             handOver = null;
             under.decided(Succession.Fate.GONE);
             close("its version ended while it was handed over");
-            doorway.release();
+            intake.goOn();
             return;
         }
         Objects.requireNonNull(attachment, "only what is attached is handed over")
@@ -219,7 +210,7 @@ final class Connection {
         attachment = next;
         occupant = next.occupant();
         before.leave(this);
-        paused = false;
+        intake.forgetPause();
         if (!service().framing().equals(before.declaration().service().framing())) {
             Furnishing.reframe(channel.pipeline(), service().framing());
         }
@@ -237,21 +228,12 @@ final class Connection {
         limitSilence();
         succeedIfReplaced(); // before anything is read: what is held is the newest version's
         if (handOver == null) {
-            goOn();
+            intake.goOn();
         }
-    }
-
-    private void goOn() {
-        if (!paused) {
-            idleWatch.goOn();
-        }
-        doorway.release();
-        deliver();
-        read();
     }
 
     private void limitSilence() {
-        idleWatch.limit(occupant.declaration() instanceof DeclaredPort port ? port.idleTimeout() : null);
+        intake.limitSilence(occupant.declaration() instanceof DeclaredPort port ? port.idleTimeout() : null);
     }
 
     /** Notes arriving bytes and says whether they are still wanted. */
@@ -259,15 +241,14 @@ final class Connection {
         if (closing.get()) {
             return false;
         }
-        idleWatch.arrived();
+        intake.arrived();
         traffic.arrived(((ByteBuf) bytes).readableBytes());
         return true;
     }
 
     void received(Object message) {
         if (message instanceof ByteBuf frame) {
-            inbox.add(frame);
-            deliver();
+            intake.add(frame);
         } else {
             ReferenceCountUtil.release(message);
             failed(new IllegalStateException(
@@ -276,11 +257,10 @@ final class Connection {
     }
 
     void inputEnded() {
-        inputEnded = true;
         if (farewell.lingering()) {
             channel.close();
         } else {
-            deliver();
+            intake.end();
         }
     }
 
@@ -319,20 +299,15 @@ final class Connection {
     void pause(Scope wish) {
         onLoop(() -> {
             if (!wish.ended()) {
-                paused = true;
-                idleWatch.pause();
-                channel.config().setAutoRead(false);
+                intake.pause();
             }
         });
     }
 
     void resume(Scope wish) {
         onLoop(() -> {
-            if (paused && !wish.ended()) {
-                paused = false;
-                idleWatch.resume();
-                deliver();
-                read();
+            if (!wish.ended()) {
+                intake.resume();
             }
         });
     }
@@ -374,15 +349,6 @@ final class Connection {
         return "connection " + id + " with " + remote + " on " + occupant;
     }
 
-    private void deliver() {
-        inbox.deliver(() -> !held() && !closing.get(), this::deliver);
-        if (closing.get()) {
-            inbox.clear();
-        } else if (inputEnded && inbox.isEmpty() && handOver == null && !withWorker) {
-            close("the other side closed it");
-        }
-    }
-
     private void deliver(ByteBuf message) {
         Attachment current = attachment;
         if (current == null) {
@@ -395,8 +361,7 @@ final class Connection {
         }
         traffic.received();
         if (current.moved()) {
-            withWorker = true;
-            channel.config().setAutoRead(false);
+            intake.beginBusy();
             current.messageOnWorker(message, failure -> later(() -> workerIsThrough(failure)));
             return;
         }
@@ -408,15 +373,14 @@ final class Connection {
     }
 
     private void workerIsThrough(@Nullable Exception failure) {
-        withWorker = false;
+        intake.endBusy();
         if (failure != null) {
             failed(failure);
         }
         List<Runnable> waited = List.copyOf(afterWorker);
         afterWorker.clear();
         waited.forEach(Runnable::run);
-        deliver();
-        read();
+        intake.readOn();
     }
 
     private void tooLong() {
@@ -465,10 +429,10 @@ final class Connection {
 
     private void finish() {
         endHandOver();
-        inbox.clear();
+        intake.clear();
         farewell.flush(() -> {
             detach();
-            if (inputEnded || service().codecs() != null || !channel.isActive()) {
+            if (intake.ended() || service().codecs() != null || !channel.isActive()) {
                 channel.close();
             } else {
                 farewell.linger();
@@ -480,9 +444,8 @@ final class Connection {
         closing.set(true);
         endHandOver();
         outbox.end();
-        inbox.clear();
+        intake.stop();
         detach();
-        idleWatch.stop();
         farewell.over();
         occupant.leave(this);
     }
@@ -492,7 +455,7 @@ final class Connection {
         handOver = null;
         if (current != null) {
             current.cancel();
-            doorway.release(); // into a connection that takes no more, but hears of the input's end
+            intake.goOn(); // into a connection that takes no more, but hears of the input's end
         }
     }
 
@@ -501,16 +464,6 @@ final class Connection {
         attachment = null;
         if (current != null) {
             current.end();
-        }
-    }
-
-    private boolean held() {
-        return paused || handOver != null || withWorker;
-    }
-
-    private void read() {
-        if (!held() && !closing.get()) {
-            channel.config().setAutoRead(true);
         }
     }
 

@@ -9,7 +9,10 @@
  *     OutgoingLink            a connection that is made again when it is lost
  *     Occupant                one declared port of one deployment, as it occupies a socket
  *       Connection            owns a TCP channel; what is attached to it can be exchanged between two messages
- *         HostedPeer          what the guest sees of it
+ *         Attachment          a deployment's hold on it
+ *           HostedPeer        what the guest sees of it
+ *         HandOver            its way to the next version
+ *       Succession            what follows an occupant at an upgrade, and what became of its connections
  * </pre>
  *
  * A connection whose other side ends its output is answered to the end: what the receiver sends until it has seen the

@@ -166,7 +166,7 @@ class ConnectionTest {
             sender.start();
             await().during(Duration.ofMillis(300)).until(() -> sent.get() < total);
             peers.get(0).resume();
-            await().until(() -> events.size() == total);
+            await().atMost(Duration.ofSeconds(25)).until(() -> events.size() == total);
             sender.join();
         }
         assertThat(IntStream.range(0, events.size()).filter(i -> !events.get(i).startsWith("" + i)))
