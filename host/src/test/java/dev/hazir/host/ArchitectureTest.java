@@ -34,7 +34,7 @@ class ArchitectureTest {
     private static final List<List<String>> LEVELS = List.of(
             List.of("config", "lifecycle", "store", "log"),
             List.of("security", "metrics", "operation"),
-            List.of("http", "guest"),
+            List.of("http", "guest", "unload"),
             List.of("routing"),
             List.of("request"),
             List.of("front", "resource", "websocket", "files", "servlet", "page", "port", "topic", "settings", "link"),
@@ -88,7 +88,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theCoreKnowsNoNetworkLibrary = noClasses()
-            .that(resideInAnyPackage(ROOT + ".routing..", ROOT + ".topic..", ROOT + ".applet..", ROOT + ".lifecycle.."))
+            .that(resideInAnyPackage(
+                    ROOT + ".routing..",
+                    ROOT + ".topic..",
+                    ROOT + ".applet..",
+                    ROOT + ".lifecycle..",
+                    ROOT + ".unload.."))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty..", "org.eclipse.jetty..");
@@ -113,8 +118,12 @@ class ArchitectureTest {
             .because("such a name hides a missing noun");
 
     @ArchTest
-    static final ArchRule everythingIsLoggedThroughSlf4j =
-            noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
+    static final ArchRule everythingIsLoggedThroughSlf4j = noClasses()
+            .that(resideOutsideOfPackages(ROOT + ".unload.."))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.util.logging..")
+            .because("only what cleans up after applets has to do with it");
 
     private static boolean goesUpOrSideways(Dependency dependency) {
         JavaClass origin = dependency.getOriginClass();

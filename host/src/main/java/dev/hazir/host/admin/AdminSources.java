@@ -8,6 +8,7 @@ import dev.hazir.host.operation.Problem;
 import dev.hazir.host.port.PortView;
 import dev.hazir.host.routing.Routes;
 import dev.hazir.host.security.HostToken;
+import dev.hazir.host.unload.Unloads;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  * @param token who may use the REST interface
  * @param logFile where {@code GET /logs} reads
  * @param uploads a directory for jars on their way in; created when missing
+ * @param unloads the verdicts on deployments that have ended
  */
 public record AdminSources(
         Applets applets,
@@ -35,4 +37,5 @@ public record AdminSources(
         HostToken token,
         Path logFile,
         Path uploads,
-        Clock clock) {}
+        Clock clock,
+        Unloads unloads) {}

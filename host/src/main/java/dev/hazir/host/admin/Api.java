@@ -15,6 +15,7 @@ record Api(List<ApiCall> calls) {
         AppletCalls applets = new AppletCalls(sources);
         SettingCalls settings = new SettingCalls(sources);
         ViewCalls views = new ViewCalls(sources);
+        LeakCalls leaks = new LeakCalls(sources);
         return new Api(List.of(
                 new ApiCall("GET", "/applets", applets::list),
                 new ApiCall("POST", "/applets", applets::deploy),
@@ -29,6 +30,10 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("POST", "/applets/{id}/drain/end", applets::endDrain),
                 new ApiCall("GET", "/applets/{id}/settings", settings::show),
                 new ApiCall("PUT", "/applets/{id}/settings", settings::save),
+                new ApiCall("GET", "/applets/{id}/leaks", leaks::show),
+                new ApiCall("POST", "/applets/{id}/leaks/path", leaks::path),
+                new ApiCall("POST", "/applets/{id}/leaks/mend", leaks::mend),
+                new ApiCall("GET", "/leaks", leaks::list),
                 new ApiCall("GET", "/routes", views::routes),
                 new ApiCall("POST", "/routes/explain", views::explain),
                 new ApiCall("GET", "/ports", views::ports),

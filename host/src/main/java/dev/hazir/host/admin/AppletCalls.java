@@ -29,7 +29,7 @@ final class AppletCalls {
         List<RouteJson> routes = RouteJson.listing(sources.routes().table());
         List<PortView> ports = sources.ports().get();
         return ApiResponse.ok(applets.list().stream()
-                .map(applet -> AppletJson.of(applet, routes, ports, applets.draining(applet.id())))
+                .map(applet -> AppletJson.of(applet, routes, ports, applets.draining(applet.id()), sources.unloads()))
                 .toList());
     }
 
@@ -140,6 +140,7 @@ final class AppletCalls {
                 applet,
                 RouteJson.listing(sources.routes().table()),
                 sources.ports().get(),
-                applets.draining(applet.id()));
+                applets.draining(applet.id()),
+                sources.unloads());
     }
 }

@@ -3,6 +3,7 @@ package dev.hazir.host.admin;
 import dev.hazir.host.applet.AppletStatus;
 import dev.hazir.host.applet.Draining;
 import dev.hazir.host.port.PortView;
+import dev.hazir.host.unload.Unloads;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,16 @@ record AppletJson(
         boolean bundled,
         List<RouteJson> routes,
         List<PortView> ports,
-        List<Draining> draining) {
+        List<Draining> draining,
+        String unloaded,
+        List<UnloadJson> unloads) {
 
-    static AppletJson of(AppletStatus status, List<RouteJson> routes, List<PortView> ports, List<Draining> draining) {
+    static AppletJson of(
+            AppletStatus status,
+            List<RouteJson> routes,
+            List<PortView> ports,
+            List<Draining> draining,
+            Unloads unloads) {
         return new AppletJson(
                 status.id(),
                 status.name(),
@@ -47,6 +55,8 @@ record AppletJson(
                         .filter(route -> route.applet().equals(status.id()))
                         .toList(),
                 ports.stream().filter(port -> port.applet().equals(status.id())).toList(),
-                draining);
+                draining,
+                unloads.summary(status.id()),
+                unloads.of(status.id()).stream().map(UnloadJson::of).toList());
     }
 }

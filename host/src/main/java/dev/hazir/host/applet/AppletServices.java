@@ -12,6 +12,7 @@ import dev.hazir.host.routing.Owner;
 import dev.hazir.host.routing.Routes;
 import dev.hazir.host.servlet.ServletContainer;
 import dev.hazir.host.store.Home;
+import dev.hazir.host.unload.Unloads;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -30,6 +31,7 @@ import java.util.function.Function;
  * @param versionsKept how many earlier versions stay on disk
  * @param crashLimit after how many crashes in a row the applet that was changed last is left off, 0 for never
  * @param exchanges the open exchanges of a deployment
+ * @param unloads proves that ended deployments are let go
  */
 public record AppletServices(
         Home home,
@@ -47,4 +49,5 @@ public record AppletServices(
         Duration setupLimit,
         int versionsKept,
         int crashLimit,
-        Function<Owner, Holder> exchanges) {}
+        Function<Owner, Holder> exchanges,
+        Unloads unloads) {}

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +55,7 @@ final class Deployer {
      */
     Deployment rehearse(AppletJar jar, SavedSettings saved, @Nullable Deployment old, List<Problem> found)
             throws RefusedException, IOException {
+        requireRoom();
         Rehearsed rehearsed = load(jar, saved, found, Declarations.Files.KEPT);
         Deployment next = rehearsed.next();
         List<Problem> problems = new ArrayList<>(rehearsed.problems());
@@ -262,6 +264,18 @@ final class Deployer {
             return List.of(Refusals.setupFailed(info, e));
         } finally {
             next.declarations().setupOver();
+        }
+    }
+
+    /** Where the memory for classes is full the host itself would be the next to fail. */
+    private void requireRoom() throws RefusedException {
+        try {
+            Optional<Problem> full = services.unloads().noRoom();
+            if (full.isPresent()) {
+                throw new RefusedException(full.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

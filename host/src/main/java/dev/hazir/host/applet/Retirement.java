@@ -59,6 +59,7 @@ final class Retirement {
     /** Unloads a deployment that was never live. */
     void drop(Deployment never) {
         close(never);
+        prove(never);
     }
 
     /** Ends what all that are being ended still hold. */
@@ -83,6 +84,13 @@ final class Retirement {
         close(live);
         live.state(Deployment.State.UNLOADED);
         log.info("{} is unloaded", live.info());
+        prove(live);
+    }
+
+    private void prove(Deployment ended) {
+        ended.loader()
+                .ifPresent(loader ->
+                        services.unloads().ended(ended.info().id(), ended.info().version(), loader));
     }
 
     /** Closes everything of a deployment; a failure is logged and does not stop the rest. */

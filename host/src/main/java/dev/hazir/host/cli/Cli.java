@@ -68,6 +68,7 @@ public final class Cli {
                         routes,
                         new ViewVerbs.Ports(session),
                         new ConfigVerb(session),
+                        new LeaksVerb(session),
                         new LogsVerb(session),
                         new WhyVerb(session))
                 .forEach(command::addSubcommand);

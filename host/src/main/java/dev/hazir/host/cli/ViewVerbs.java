@@ -66,6 +66,16 @@ final class ViewVerbs {
             if (!applet.path("requires").isEmpty()) {
                 rows.add(List.of("requires", words(applet.path("requires"))));
             }
+            if (!applet.path("unloaded").asString("").isEmpty()) {
+                rows.add(List.of("unloads", applet.path("unloaded").asString()));
+            }
+            for (JsonNode unload : applet.path("unloads")) {
+                if (!unload.path("clean").asBoolean()) {
+                    rows.add(List.of(
+                            "ended " + unload.path("version").asString(),
+                            unload.path("verdict").asString()));
+                }
+            }
             session.console().table(rows);
             session.console()
                     .table(applet.path("routes")

@@ -1,5 +1,6 @@
 package dev.hazir.host.host;
 
+import dev.hazir.applet.AppletInfo;
 import dev.hazir.host.admin.AdminSources;
 import dev.hazir.host.admin.HealthSources;
 import dev.hazir.host.applet.AppletServices;
@@ -26,6 +27,7 @@ import dev.hazir.host.routing.Routes;
 import dev.hazir.host.security.HostToken;
 import dev.hazir.host.servlet.ServletContainer;
 import dev.hazir.host.store.Home;
+import dev.hazir.host.unload.Unloads;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   Home  LogFile  HostToken
  *     LoopWatch  EventLoops  Workers
- *       Routes  ServletContainer  Ports  HostMetrics
+ *       Routes  ServletContainer  Ports  HostMetrics  Unloads
  *         FrontDoor                     open: 503 until ready
  *           Operations  Applets
  *             built-ins                 admin, health, static files of the host
@@ -69,6 +71,7 @@ public final class Host implements AutoCloseable {
     private final Routes routes = new Routes();
     private final Ports ports;
     private final HostMetrics metrics;
+    private final Unloads unloads;
     private final FrontDoor front;
     private final Operations operations;
     private final Applets applets;
@@ -91,6 +94,7 @@ public final class Host implements AutoCloseable {
             ServletContainer servlets = closer.add(ServletContainer.start(workers, time));
             ports = closer.add(new Ports(loops.group(), time));
             metrics = closer.add(new HostMetrics());
+            unloads = closer.add(Leftovers.prover(home, time, loops, workers).start());
             front = closer.add(new FrontDoor(frontConfig(), loops.group(), routes, new Measuring(metrics)));
             url = URI.create("http://" + hostName(config.bind()) + ":" + front.open());
             operations = new Operations(time.clock());
@@ -136,6 +140,10 @@ public final class Host implements AutoCloseable {
         return watch;
     }
 
+    public Unloads unloads() {
+        return unloads;
+    }
+
     public HostToken token() {
         return token;
     }
@@ -164,7 +172,7 @@ public final class Host implements AutoCloseable {
                 home,
                 options.time(),
                 workers,
-                (info, loader) -> new Guest(info, loader, loops.group().next(), workers),
+                this::guest,
                 routes,
                 servlets,
                 ports,
@@ -176,7 +184,13 @@ public final class Host implements AutoCloseable {
                 config.setup(),
                 config.versions(),
                 config.crashes(),
-                front::exchanges);
+                front::exchanges,
+                unloads);
+    }
+
+    private Guest guest(AppletInfo info, ClassLoader loader) {
+        unloads.begun(info.toString());
+        return new Guest(info, loader, loops.group().next(), workers);
     }
 
     private void deployBuiltIns() throws Exception {
@@ -191,7 +205,8 @@ public final class Host implements AutoCloseable {
                 token,
                 home.logs().resolve(LogFile.NAME),
                 home.work().resolve("uploads"),
-                options.time().clock());
+                options.time().clock(),
+                unloads);
         HealthSources health =
                 new HealthSources(() -> front.stage(), metrics::scrape, HostMetrics.CONTENT_TYPE, applets::list, token);
         for (BuiltIn builtIn : BuiltIns.of(admin, health)) {
@@ -222,6 +237,7 @@ public final class Host implements AutoCloseable {
         List<Problem> problems = new ArrayList<>(applets.problems());
         problems.addAll(DiskProblems.of(home, logFile));
         problems.addAll(LoopProblems.of(watch, options.time().clock().instant()));
+        problems.addAll(unloads.problems());
         return problems;
     }
 
@@ -253,6 +269,11 @@ public final class Host implements AutoCloseable {
                 () -> workers.figures().queued(),
                 () -> workers.figures().limit());
         metrics.connections(front::connections);
+        metrics.gauge(
+                "hazir.deployments.held",
+                "Ended deployments whose classes are held",
+                () -> unloads.held().size());
+        metrics.gauge("hazir.unloads.clean", "Ended deployments whose classes are gone", unloads::clean);
         metrics.gauge("hazir.loop.blocked", "Calls that kept an event loop too long", watch::blocks);
     }
 

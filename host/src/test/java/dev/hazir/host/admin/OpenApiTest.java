@@ -7,6 +7,7 @@ import dev.hazir.host.lifecycle.Holding;
 import dev.hazir.host.port.PortView;
 import dev.hazir.host.routing.RouteListing;
 import dev.hazir.host.settings.Setting;
+import dev.hazir.host.unload.HeldBy;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ class OpenApiTest {
 
     /** The router alone: nothing is called. */
     private static final Api ROUTER =
-            Api.of(new AdminSources(null, null, null, null, null, null, null, null, null, null, null));
+            Api.of(new AdminSources(null, null, null, null, null, null, null, null, null, null, null, null));
 
     @Test
     void everyCallIsDescribedAndEveryDescriptionExists() throws IOException {
@@ -107,6 +108,8 @@ class OpenApiTest {
                 new Object[] {"Block", WhyJson.Block.class},
                 new Object[] {"Operation", OperationJson.class},
                 new Object[] {"Plan", PlanJson.class},
+                new Object[] {"Unload", UnloadJson.class},
+                new Object[] {"HeldBy", HeldBy.class},
                 new Object[] {"Explanation", ExplanationJson.class},
                 new Object[] {"ProblemDocument", ProblemDocument.class});
     }

@@ -16,6 +16,7 @@ import dev.hazir.host.routing.Routes;
 import dev.hazir.host.servlet.ServletContainer;
 import dev.hazir.host.store.Disk;
 import dev.hazir.host.store.Home;
+import dev.hazir.host.unload.Unloads;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -159,7 +160,8 @@ final class Engine implements AutoCloseable {
                 Duration.ofSeconds(60),
                 KEEP,
                 crashLimit,
-                owner -> NOBODY);
+                owner -> NOBODY,
+                new Unloads(home.work(), clock.clock(), List.of()));
     }
 
     @Override

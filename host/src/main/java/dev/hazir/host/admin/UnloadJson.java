@@ -1,0 +1,35 @@
+package dev.hazir.host.admin;
+
+import dev.hazir.host.unload.HeldBy;
+import dev.hazir.host.unload.Unload;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** What became of a deployment that has ended, as JSON. */
+record UnloadJson(
+        String applet,
+        String version,
+        Instant at,
+        String state,
+        boolean clean,
+        long millis,
+        String verdict,
+        List<HeldBy> holders,
+        String path,
+        List<String> mended) {
+
+    static UnloadJson of(Unload unload) {
+        return new UnloadJson(
+                unload.applet(),
+                unload.version(),
+                unload.at(),
+                unload.state().name().toLowerCase(Locale.ROOT),
+                unload.state() == Unload.State.CLEAN,
+                unload.millis(),
+                unload.verdict(),
+                unload.holders(),
+                unload.path(),
+                unload.mended());
+    }
+}

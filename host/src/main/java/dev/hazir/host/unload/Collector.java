@@ -1,0 +1,46 @@
+package dev.hazir.host.unload;
+
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Asks the JVM to collect garbage, rarely: the more often within the last minute, the longer the pause before the next
+ * time. Used by the unload thread alone.
+ */
+final class Collector {
+
+    private static final long WINDOW = Duration.ofMinutes(1).toNanos();
+    private static final long FIRST_PAUSE = Duration.ofMillis(200).toNanos();
+    private static final long LONGEST_PAUSE = Duration.ofSeconds(10).toNanos();
+    private static final int FREE = 3;
+
+    private final Deque<Long> lately = new ArrayDeque<>();
+    private long took;
+
+    /** Whether the pause since the last time is over. */
+    boolean due() {
+        long now = System.nanoTime();
+        while (!lately.isEmpty() && now - lately.peekFirst() > WINDOW) {
+            lately.removeFirst();
+        }
+        return lately.isEmpty() || now - lately.peekLast() >= pause();
+    }
+
+    /** Collects, and returns whether the JVM did: it may have been told not to listen. */
+    boolean collect() {
+        WeakReference<Object> canary = new WeakReference<>(new Object());
+        long before = System.nanoTime();
+        System.gc();
+        long now = System.nanoTime();
+        took = now - before;
+        lately.addLast(now);
+        return canary.refersTo(null);
+    }
+
+    private long pause() {
+        int doublings = Math.min(10, Math.max(0, lately.size() - FREE));
+        return Math.min(LONGEST_PAUSE, Math.max(FIRST_PAUSE << doublings, 10 * took));
+    }
+}

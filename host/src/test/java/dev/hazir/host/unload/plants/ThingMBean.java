@@ -1,0 +1,6 @@
+package dev.hazir.host.unload.plants;
+
+/** What a management tool would see of a thing. */
+public interface ThingMBean {
+    String getName();
+}
