@@ -5,6 +5,8 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,9 @@ final class JvmThreads {
 
     /** Whether a thread is the JDK's own, such as the one that cleans up: not a plain thread that somebody started. */
     static boolean ofJdk(Thread thread) {
+        if (thread instanceof ForkJoinWorkerThread worker && worker.getPool() == ForkJoinPool.commonPool()) {
+            return true;
+        }
         String type = thread.getClass().getName();
         ClassLoader loader = thread.getClass().getClassLoader();
         return (loader == null || loader == ClassLoader.getPlatformClassLoader())
