@@ -7,6 +7,7 @@ import dev.hazir.applet.Invalid;
 import dev.hazir.applet.Label;
 import dev.hazir.applet.loop.Loop;
 import dev.hazir.applet.loop.Reply;
+import dev.hazir.applet.port.LineHandler;
 import dev.hazir.applet.port.Port;
 import dev.hazir.applet.topic.Topic;
 import dev.hazir.applet.web.Web;
@@ -63,7 +64,9 @@ public final class MeterApplet implements Applet {
         loop.resource("/next", request -> topic.next(LONG_POLL)).methods("GET").timeout(LONG_POLL.plusSeconds(10));
         loop.resource("/version", request -> Reply.text(app.info().version())).methods("GET");
         loop.websocket("/live", Viewer.of(topic));
-        Port devices = loop.lines("devices", settings.port(), peer -> new Device(peer, readings));
+        Devices connected = new Devices(readings);
+        loop.resource("/devices", request -> connected.list()).methods("GET");
+        Port devices = loop.lines("devices", settings.port(), LineHandler.of(connected::opened, connected::resumed));
 
         Web web = app.web(); // worker threads: may block
         web.page("/", "index", new MeterPage(settings.title(), app.clock(), kept, devices)::model);

@@ -1,6 +1,7 @@
 package dev.hazir.applets.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.hazir.testkit.AppletTest;
 import dev.hazir.testkit.LineClient;
@@ -102,6 +103,28 @@ class MeterAppletTest {
         WebPage page = host.web().page("/");
         assertThat(page.document().select("tbody tr")).hasSize(50);
         page.expectText("tbody tr:first-child td", "1999");
+    }
+
+    @Test
+    void aDeviceStaysConnectedAndCountedWhileTheAppletIsUpgraded(TestHost host) {
+        try (LineClient device = host.lines("devices")) {
+            device.send("m1 1")
+                    .send("m1 much")
+                    .expect("OK")
+                    .expect("ERR kWh is a number with a decimal point, such as 12.5");
+            for (int line = 0; line < 200; line++) {
+                device.send("m1 " + line);
+            }
+            host.upgrade(MeterApplet.class);
+            for (int line = 0; line < 200; line++) {
+                device.expect("OK");
+            }
+            device.send("m1 2").expect("OK");
+            await().untilAsserted(() ->
+                    host.web().get("/res/devices").expectStatus(200).expectTextContaining("\"readings\":202"));
+        }
+        await().untilAsserted(
+                        () -> assertThat(host.web().get("/res/devices").text()).isEqualTo("[]"));
     }
 
     @Test
