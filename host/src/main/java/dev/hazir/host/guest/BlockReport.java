@@ -46,7 +46,24 @@ public record BlockReport(
      * @param after how long the call had run
      * @param stack innermost first
      */
-    public record Sample(Duration after, List<StackTraceElement> stack) {}
+    public record Sample(Duration after, List<StackTraceElement> stack) {
+
+        public Sample {
+            stack = stack.stream().map(Sample::text).toList();
+        }
+
+        /** Frames that the JVM gives of another thread hold their class, and with it the loader of an applet. */
+        private static StackTraceElement text(StackTraceElement frame) {
+            return new StackTraceElement(
+                    frame.getClassLoaderName(),
+                    frame.getModuleName(),
+                    frame.getModuleVersion(),
+                    frame.getClassName(),
+                    frame.getMethodName(),
+                    frame.getFileName(),
+                    frame.getLineNumber());
+        }
+    }
 
     /**
      * An applet that had to wait.

@@ -8,6 +8,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
@@ -92,6 +93,27 @@ class LoopWatchTest {
         assertThat(report.samples().get(0).after()).isGreaterThanOrEqualTo(Duration.ofMillis(50));
         assertThat(watch.blocks()).isEqualTo(1);
         await().until(() -> watch.blockedNow().isEmpty());
+    }
+
+    @Test
+    void reportKeepsNothingOfTheApplet() throws Exception {
+        EventLoop loop = start();
+        WeakReference<ClassLoader> loader = block(loop);
+
+        await().until(() -> watch.reports().size() == 1);
+        await().until(() -> {
+            System.gc();
+            return loader.refersTo(null);
+        });
+        assertThat(watch.reports().get(0).samples()).isNotEmpty();
+    }
+
+    /** In a method of its own, so that nothing of the applet stays on the stack. */
+    private WeakReference<ClassLoader> block(EventLoop loop) throws Exception {
+        GuestTask blocker = loadedByDeployment();
+        loop.submit(() -> guest(loop).run(Trigger.of("line on port devices"), blocker))
+                .sync();
+        return new WeakReference<>(blocker.getClass().getClassLoader());
     }
 
     @Test
