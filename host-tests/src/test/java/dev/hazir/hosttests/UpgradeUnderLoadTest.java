@@ -23,7 +23,7 @@ class UpgradeUnderLoadTest {
     private static final int SWAPS = Integer.getInteger("upgrades", 12);
     private static final int REQUESTS_PER_SWAP = 40;
     private static final int APPLETS = 3;
-    private static final int NOT_YET_FORGOTTEN = 2;
+    private static final int NOT_YET_FORGOTTEN = 0;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir

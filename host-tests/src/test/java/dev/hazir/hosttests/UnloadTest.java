@@ -1,0 +1,95 @@
+package dev.hazir.hosttests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What operators see of ended versions. {@code -Dhazir.replacements=300} makes a long run of it, {@code
+ * -Dhazir.metaspace=64m} one with another limit.
+ */
+class UnloadTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int REPLACEMENTS = Integer.getInteger("hazir.replacements", 40);
+    private static final String METASPACE = System.getProperty("hazir.metaspace", "64m");
+
+    @TempDir
+    static Path directory;
+
+    private static HostProcess host;
+    private static Rest rest;
+
+    @BeforeAll
+    static void start() {
+        host = HostProcess.start(
+                directory.resolve("home"), Map.of("HAZIR_JAVA_OPTS", "-XX:MaxMetaspaceSize=" + METASPACE));
+        rest = host.rest();
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+    }
+
+    @Test
+    void allOfManyReplacedDeploymentsAreProvedClean() {
+        rest.deploy(AppletSource.of("tidy", "1.0.0")
+                .setup("app.loop().resource(\"/text\", request -> Reply.text(\"tidy\"));")
+                .jar(directory));
+        for (int i = 0; i < REPLACEMENTS; i++) {
+            rest.act("POST", "applets/tidy/restart");
+            assertThat(rest.get("/res/tidy/text").text()).isEqualTo("tidy");
+        }
+        String all = "clean " + REPLACEMENTS + " of " + REPLACEMENTS;
+        await().atMost(PATIENCE)
+                .until(() -> rest.admin("GET", "applets/tidy")
+                        .json()
+                        .path("unloaded")
+                        .asString("")
+                        .equals(all));
+        assertThat(host.cli("show", "tidy").out()).contains("unloads").contains(all);
+        assertThat(host.cli("leaks", "tidy").out()).isEmpty();
+    }
+
+    @Test
+    void aForgottenThreadIsNamedAndEndedOnRequest() {
+        rest.deploy(AppletSource.of("stray", "1.0.0")
+                .setup("app.loop().resource(\"/text\", request -> Reply.text(\"stray\"));")
+                .members("""
+                        @Override public void started() {
+                            new Thread(TestApplet::poll, "stray-poller").start();
+                        }
+                        private static void poll() {
+                            try {
+                                new CountDownLatch(1).await();
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        }
+                        """)
+                .jar(directory));
+        rest.act("DELETE", "applets/stray");
+        await().atMost(PATIENCE)
+                .until(() -> rest.admin("GET", "problems").text().contains("stray-poller"));
+        assertThat(rest.admin("GET", "problems").text()).contains("MEM-301");
+        assertThat(rest.get("/metrics").text()).contains("hazir_deployments_held 1.0");
+        Hazir.Result shown = host.cli("leaks", "stray");
+        assertThat(shown.out()).contains("thread 'stray-poller'").contains("TestApplet.poll(TestApplet.java:");
+        Hazir.Result searched = host.cli("leaks", "stray", "--path");
+        assertThat(searched.out()).contains("path: thread 'stray-poller'");
+
+        Hazir.Result mended = host.cli("leaks", "stray", "--mend");
+
+        assertThat(mended.exit()).as(mended.toString()).isZero();
+        assertThat(mended.err()).contains("No ended version of stray is held.");
+        assertThat(rest.admin("GET", "problems").text()).doesNotContain("stray-poller");
+    }
+}
