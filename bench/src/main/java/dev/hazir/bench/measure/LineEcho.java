@@ -21,7 +21,7 @@ final class LineEcho implements Measurement {
                 .run(
                         plan,
                         table,
-                        new Shape("TCP line echo, 64 connections, depth 1", Goal.atLeast(0.95), CONNECTIONS, 1),
-                        new Shape("TCP line echo, 64 connections, depth 16", Goal.atLeast(0.95), CONNECTIONS, 16));
+                        new Shape("TCP line echo, 64 connections, depth 1", Goal.atLeast(0.97), CONNECTIONS, 1),
+                        new Shape("TCP line echo, 64 connections, depth 16", Goal.atLeast(0.97), CONNECTIONS, 16));
     }
 }

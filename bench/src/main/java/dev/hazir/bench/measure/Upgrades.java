@@ -75,7 +75,7 @@ final class Upgrades implements Measurement {
                     "%s ms with, %s ms without upgrades".formatted(Row.number(during), Row.number(before)),
                     during - before,
                     " ms",
-                    Goal.none()));
+                    Goal.atMost(20, "ms")));
         } finally {
             background.shutdownNow();
             HazirHome.delete(jars);
@@ -115,6 +115,6 @@ final class Upgrades implements Measurement {
                 "%d upgrades, p99 %s ms".formatted(sorted.length, Row.number(p99)),
                 Rounds.median(sorted),
                 " ms",
-                Goal.none());
+                Goal.atMost(20, "ms"));
     }
 }

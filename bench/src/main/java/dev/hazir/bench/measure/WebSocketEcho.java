@@ -16,6 +16,6 @@ final class WebSocketEcho implements Measurement {
     @Override
     public void run(Plan plan, Table table) throws Exception {
         MessageComparison.ofWebSockets(EchoLoad.class)
-                .run(plan, table, new Shape("websocket echo, 64 connections", Goal.atLeast(0.95), 64));
+                .run(plan, table, new Shape("websocket echo, 64 connections", Goal.atLeast(0.97), 64));
     }
 }
