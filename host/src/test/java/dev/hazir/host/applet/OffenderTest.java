@@ -9,7 +9,6 @@ import dev.hazir.applet.loop.Loop;
 import dev.hazir.applet.loop.Request;
 import dev.hazir.host.TestHost;
 import dev.hazir.host.guest.BlockReport;
-import dev.hazir.host.guest.LoopThread;
 import dev.hazir.host.operation.Problem;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -56,12 +54,14 @@ class OffenderTest {
         public void setup(AppletContext app) {
             Loop loop = app.loop();
             loop.resource("/sleep", request -> {
+                entered(file(request));
                 while (!Files.exists(file(request))) {
                     Thread.sleep(5);
                 }
                 return threadKind();
             });
             loop.resource("/spin", request -> {
+                entered(file(request));
                 long turns = 0;
                 while (turns++ % 50_000 != 0 || !Files.exists(file(request))) {
                     Thread.onSpinWait();
@@ -69,6 +69,7 @@ class OffenderTest {
                 return threadKind();
             });
             loop.resource("/lock", request -> {
+                entered(file(request));
                 Object lock = new Object();
                 CountDownLatch held = new CountDownLatch(1);
                 Thread holder = new Thread(() -> {
@@ -89,6 +90,7 @@ class OffenderTest {
                 List<Integer> seen = new ArrayList<>();
                 socket.onText(text -> {
                     seen.add(seen.size());
+                    entered(Path.of(text));
                     while (text.startsWith("/") && !Files.exists(Path.of(text))) {
                         Thread.sleep(5);
                     }
@@ -99,6 +101,7 @@ class OffenderTest {
                 List<String> seen = new ArrayList<>();
                 return line -> {
                     seen.add(line);
+                    entered(Path.of(line));
                     while (line.startsWith("/") && !Files.exists(Path.of(line))) {
                         Thread.sleep(5);
                     }
@@ -106,12 +109,20 @@ class OffenderTest {
                 };
             });
             loop.resource("/read", request -> {
-                try (InputStream pipe =
-                        Files.newInputStream(Path.of(request.query("pipe").orElseThrow()))) {
+                Path path = Path.of(request.query("pipe").orElseThrow());
+                entered(path);
+                try (InputStream pipe = Files.newInputStream(path)) {
                     pipe.read();
                 }
                 return threadKind();
             });
+        }
+
+        /** Leaves word for the test that a call has begun. */
+        private static void entered(Path file) throws IOException {
+            if (file.isAbsolute()) {
+                Files.writeString(file.resolveSibling(file.getFileName() + ".entered"), "");
+            }
         }
 
         private static Path file(Request request) {
@@ -166,7 +177,7 @@ class OffenderTest {
             assertThat(problems(host, "LOOP-202").get(0).why()).contains(report.location());
 
             CompletableFuture<HttpResponse<String>> moved = call(host, way, 4);
-            await().until(() -> busyWorkers());
+            await().until(() -> entered(way, 4));
             askQuick(victims);
             readAnswers(victims);
             assertThat(moved).isNotDone();
@@ -199,7 +210,7 @@ class OffenderTest {
             for (int i = 5; i <= 20; i++) {
                 socket.sendText("at once", true).join();
             }
-            await().until(OffenderTest::busyWorkers);
+            await().until(() -> entered("live", 4));
             List<Socket> others = connect(host);
             assertThat(answers).hasSize(3);
             release("live", 4);
@@ -241,7 +252,7 @@ class OffenderTest {
                     send(device, "at once");
                 }
                 device.shutdownOutput();
-                await().until(OffenderTest::busyWorkers);
+                await().until(() -> entered("line", 4));
                 List<Socket> others = connect(host);
                 release("line", 4);
                 for (int i = 4; i <= 20; i++) {
@@ -358,11 +369,8 @@ class OffenderTest {
                 .toList();
     }
 
-    private static boolean busyWorkers() {
-        return Thread.getAllStackTraces().entrySet().stream()
-                .filter(entry -> !(entry.getKey() instanceof LoopThread))
-                .anyMatch(entry -> Arrays.stream(entry.getValue())
-                        .anyMatch(frame -> frame.getClassName().startsWith(Blocking.class.getName())));
+    private boolean entered(String way, int number) {
+        return Files.exists(directory.resolve(way + number + ".entered"));
     }
 
     /** Eight connections on which something was answered already, so that some are on each loop. */

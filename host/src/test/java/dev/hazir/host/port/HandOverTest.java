@@ -220,6 +220,7 @@ class HandOverTest {
             assertThat(other.send("b\n").line()).isEqualTo("1 b 2");
             swap(live, two);
             assertThat(refused.line()).isNull();
+            awaitVersion("2");
             assertThat(other.send("c\n").line()).isEqualTo("2 c 3");
             assertThat(fault("2"))
                     .contains("hand-over on port devices")

@@ -139,7 +139,7 @@ class OutgoingTest {
                 device.getOutputStream().write("x\n".getBytes(StandardCharsets.UTF_8));
                 assertThat(drained).isNotDone();
                 state.complete("state");
-                assertThat(reader.readLine()).matches("[23] x, connected: true");
+                assertThat(reader.readLine()).matches("[123] x, connected: true");
                 assertThat(drained).succeedsWithin(Duration.ofSeconds(5));
                 await().until(() -> !first.connected() && !second.connected() && last.connected());
                 device.getOutputStream().write("y\n".getBytes(StandardCharsets.UTF_8));
