@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class UnloadTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int REPLACEMENTS = Integer.getInteger("hazir.replacements", 40);
     private static final String METASPACE = System.getProperty("hazir.metaspace", "64m");
 

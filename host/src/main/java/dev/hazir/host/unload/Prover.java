@@ -208,7 +208,10 @@ final class Prover implements Runnable {
         return changed;
     }
 
-    /** A thread may have ended by itself: where a holder is gone a collection shows whether it was the last one. */
+    /**
+     * A thread may have ended by itself: where a holder is gone, or none was ever found, a collection shows whether anything
+     * holds it still.
+     */
     private boolean revisit() {
         List<Remains> held = all.stream().filter(one -> !one.proving()).toList();
         boolean fewer = false;
@@ -216,7 +219,7 @@ final class Prover implements Runnable {
             int before = one.holders().size();
             mend(one);
             List<HeldBy> now = holders(one);
-            fewer |= now.size() < before;
+            fewer |= now.size() < before || now.isEmpty();
             if (!now.isEmpty()) {
                 one.held(now);
             }
