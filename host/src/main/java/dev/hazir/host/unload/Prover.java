@@ -214,21 +214,21 @@ final class Prover implements Runnable {
      */
     private boolean revisit() {
         List<Remains> held = all.stream().filter(one -> !one.proving()).toList();
-        boolean fewer = false;
+        boolean collectAgain = false;
         for (Remains one : held.subList(Math.max(0, held.size() - MOST_REVISITED), held.size())) {
             int before = one.holders().size();
             mend(one);
             List<HeldBy> now = holders(one);
-            fewer |= now.size() < before || now.isEmpty();
+            collectAgain |= now.size() < before || now.isEmpty();
             if (!now.isEmpty()) {
                 one.held(now);
             }
         }
-        if (fewer) {
+        if (collectAgain) {
             collector.collect();
             reap();
         }
-        return fewer;
+        return collectAgain;
     }
 
     private boolean reap() {
