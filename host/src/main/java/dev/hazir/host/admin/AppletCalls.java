@@ -92,12 +92,13 @@ final class AppletCalls {
         return ApiResponse.ok(draining);
     }
 
+    /** Answers what they held: it is on its way out when the answer is read. */
     ApiResponse endDrain(ApiRequest request) throws Exception {
-        if (applets.draining(request.id()).isEmpty()) {
+        List<Draining> told = applets.draining(request.id());
+        if (told.isEmpty()) {
             require(applets, request.id());
         }
-        return OperationAnswer.of(
-                request, applets.endDrain(request.id(), BY), view -> ApiResponse.ok(applets.draining(request.id())));
+        return OperationAnswer.of(request, applets.endDrain(request.id(), BY), view -> ApiResponse.ok(told));
     }
 
     ApiResponse rollback(ApiRequest request) throws Exception {

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -98,13 +99,12 @@ public final class Applets {
     /** Ends what the draining deployments of an applet still hold, without waiting for their deadline. */
     public Operation endDrain(String id, String by) {
         return operations.submit("drain", id, by, operation -> {
-            List<Drain> draining = deployer.draining(id);
-            draining.forEach(Drain::endNow);
+            String told = deployer.draining(id).stream().map(Drain::endNow).collect(Collectors.joining("; "));
             operation.end(
                     Operation.State.DONE,
-                    draining.isEmpty()
+                    told.isEmpty()
                             ? "Nothing of " + id + " is draining."
-                            : "Told to end what it holds: " + Drain.versions(draining) + " of " + id + ".",
+                            : "Old versions of " + id + " end now: " + told + ".",
                     List.of());
         });
     }

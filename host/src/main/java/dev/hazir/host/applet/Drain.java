@@ -98,13 +98,30 @@ final class Drain {
         }
     }
 
-    /** Ends what is left now: nobody wants to wait for the deadline. On a worker or the operator thread. */
-    void endNow() {
-        if (!view().holding().isEmpty()) {
-            log.info("{} is told to end what it holds now: {}", live, words(view().holding()));
+    /**
+     * Ends what is left now: nobody wants to wait for the deadline. On a worker or the operator thread.
+     *
+     * @return which version this is, and what it was told to end
+     */
+    String endNow() {
+        String told = endAll();
+        later(LAST_WAIT, this::giveUp);
+        return told;
+    }
+
+    /** The same for a host that stops, also one whose clock stands still. */
+    void hurry() {
+        endAll();
+        soon(LAST_WAIT, this::giveUp);
+    }
+
+    private String endAll() {
+        List<Holding> left = view().holding();
+        if (!left.isEmpty()) {
+            log.info("{} is told to end what it holds now: {}", live, words(left));
         }
         courses.forEach(course -> course.holder().end(Patience.least(course.spread(), IN_A_HURRY)));
-        soon(LAST_WAIT, this::giveUp);
+        return "version " + version() + (left.isEmpty() ? " held nothing any more" : " held " + words(left));
     }
 
     /** Which versions these are, for a sentence. */

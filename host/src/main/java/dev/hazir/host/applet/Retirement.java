@@ -64,7 +64,7 @@ final class Retirement {
 
     /** Ends what all that are being ended still hold. */
     void hurry() {
-        underWay.keySet().forEach(Drain::endNow);
+        underWay.keySet().forEach(Drain::hurry);
     }
 
     /** Waits until all that are being ended have ended. */

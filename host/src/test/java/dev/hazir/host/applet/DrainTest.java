@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ class DrainTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration DRAIN = Duration.ofSeconds(30);
     private static final Duration SPREAD = Duration.ofSeconds(3);
+    private static final Duration LAST_WAIT = Duration.ofSeconds(2);
 
     @TempDir
     Path directory;
@@ -145,6 +147,32 @@ class DrainTest {
     }
 
     @Test
+    void whatIsLeftIsEndedPolitelyAtOnceWhenAnOperatorSaysSoAndTheAnswerTellsWhatItWas() throws Exception {
+        List<String> all = held();
+        JsonNode told = endNow();
+        assertThat(told.size()).isEqualTo(1);
+        assertThat(told.at("/0/version").asString()).isEqualTo("1.0.0");
+        assertThat(held(told.at("/0/holding"))).isEqualTo(all).hasSize(7);
+
+        time.advance(Duration.ofMillis(500));
+        upload.until("503").until("was stopped before it had answered");
+        later.until("503").until("was stopped before it had answered");
+        events.ends();
+        device.ends();
+        await().atMost(SOON).until(live.code::isDone);
+        assertThat(live.code.get()).isEqualTo(1012);
+        await().atMost(SOON).until(() -> held().equals(List.of("1 blocking work web on a worker thread")));
+        time.advance(LAST_WAIT);
+        awaitUnloaded();
+        assertThat(answer("/res/holding/version")).isEqualTo("\"1.0.1\"");
+
+        assertThat(endNow()).isEmpty();
+        assertThat(Applets.await(host.host().applets().endDrain("holding", "test"))
+                        .message())
+                .isEqualTo("Nothing of holding is draining.");
+    }
+
+    @Test
     void anAppletThatIsDisabledShowsWhatItStillFinishes() throws Exception {
         assertThat(Applets.await(host.host().applets().disable("holding", "test"))
                         .state())
@@ -164,10 +192,19 @@ class DrainTest {
         return new JsonMapper().readTree(host.send(host.api("/applets/holding")).body());
     }
 
+    private JsonNode endNow() throws Exception {
+        return new JsonMapper()
+                .readTree(host.send(host.api("/applets/holding/drain/end").POST(BodyPublishers.noBody()))
+                        .body());
+    }
+
     /** What the old version holds, a line for each kind, with the first of it. */
     private List<String> held() throws Exception {
-        return show().at("/draining/0/holding")
-                .valueStream()
+        return held(show().at("/draining/0/holding"));
+    }
+
+    private static List<String> held(JsonNode holding) {
+        return holding.valueStream()
                 .map(held ->
                         held.path("count").asLong() + " " + held.path("kind").asString() + " "
                                 + held.path("side").asString() + " "
@@ -208,13 +245,14 @@ class DrainTest {
         }
 
         /** Reads until this text has come. */
-        void until(String text) throws IOException {
+        Line until(String text) throws IOException {
             StringBuilder read = new StringBuilder();
             while (read.indexOf(text) < 0) {
                 int next = in.read();
                 assertThat(next).as("the end, after: " + read).isNotNegative();
                 read.append((char) next);
             }
+            return this;
         }
 
         /** Reads until nothing more comes; for events that is the last, empty chunk. */

@@ -1,18 +1,22 @@
 package dev.hazir.host.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.hazir.host.BrokenApplet;
+import dev.hazir.host.HoldingApplet;
 import dev.hazir.host.ProbeApplet;
 import dev.hazir.host.TestHost;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +47,7 @@ class CliTest {
 
     @BeforeAll
     static void start() throws Exception {
-        host = TestHost.start(directory.resolve("home"));
+        host = TestHost.start(directory.resolve("home"), Map.of("drain", "10m"));
         first = TestHost.jar(directory, "probe", "1.0.0", ProbeApplet.class);
         second = TestHost.jar(directory, "probe", "1.1.0", ProbeApplet.class);
         broken = TestHost.jar(directory, "probe", "2.0.0", BrokenApplet.class);
@@ -148,6 +152,26 @@ class CliTest {
         assertThat(hazir("show", "probe").out())
                 .containsPattern("(?m)^state +live$")
                 .contains("port  probe  tcp");
+    }
+
+    @Test
+    void whatDrainsIsEndedAndTold() throws Exception {
+        Path one = TestHost.jar(directory, "probe", "3.0.0", HoldingApplet.class);
+        Path other = TestHost.jar(directory, "probe", "3.0.1", HoldingApplet.class);
+        hazir("install", one.toString());
+        assertThat(hazir("drain", "probe", "--end").out()).isEqualTo("Nothing of probe is draining.\n");
+        CompletableFuture<HttpResponse<String>> never = host.sendAsync(host.request("/res/probe/never"));
+        await().until(() -> host.host().applets().find("probe").orElseThrow().requests() == 1);
+        hazir("upgrade", other.toString());
+
+        assertThat(hazir("drain", "probe").out())
+                .startsWith("draining 3.0.0, at most ")
+                .contains("request (loop)", "GET /res/probe/never");
+        assertThat(hazir("drain", "probe", "--end").out())
+                .isEqualTo("Old versions of probe end now: version 3.0.0 held 1 × request.\n");
+        assertThat(never.join().statusCode()).isEqualTo(503);
+        assertThat(hazir("drain", "nobody", "--end").exit()).isEqualTo(4);
+        assertThat(hazir("drain", "nobody").exit()).isEqualTo(1);
     }
 
     @Test
