@@ -1,13 +1,16 @@
 package dev.hazir.host;
 
+import dev.hazir.host.cli.Cli;
 import dev.hazir.host.config.ConfigException;
 import dev.hazir.host.config.ConfigReader;
 import dev.hazir.host.host.Host;
 import dev.hazir.host.host.HostOptions;
 import dev.hazir.host.lifecycle.HostTime;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -87,6 +90,14 @@ public final class TestHost implements AutoCloseable {
 
     public CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest.Builder request) {
         return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** What a verb of the command line prints about this host. */
+    public String cli(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream text = new PrintStream(out, true, StandardCharsets.UTF_8);
+        new Cli(options -> 0, Map.of("HAZIR_HOME", home.toString()), text, text).run(arguments);
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     /** Packs an applet whose classes are those of the tests. */

@@ -32,6 +32,7 @@ record ExplanationJson(
      * What answers.
      *
      * @param thread {@code event loop} or {@code worker}
+     * @param moved why its handler runs on workers although its side is the loop, or empty
      * @param pattern what was matched; of a servlet its URL pattern
      * @param redirect where the client is sent instead, or empty
      */
@@ -40,6 +41,7 @@ record ExplanationJson(
             String version,
             String side,
             String thread,
+            String moved,
             String kind,
             String name,
             String path,
@@ -55,7 +57,8 @@ record ExplanationJson(
                     route.owner().version(),
                     route.side().word(),
                     // A redirect is made before the route's own code is asked.
-                    route.side() == Side.LOOP || !answer.redirect().isEmpty() ? "event loop" : "worker",
+                    answer.redirect().isEmpty() ? threadOf(route) : LOOP,
+                    answer.redirect().isEmpty() ? route.endpoint().movedBecause() : "",
                     route.kind(),
                     route.name(),
                     route.pattern().toString(),
@@ -76,7 +79,8 @@ record ExplanationJson(
             String name,
             String applet,
             String version,
-            String side) {
+            String side,
+            String thread) {
 
         private static CandidateJson of(Explanation.Candidate candidate) {
             Route route = candidate.route();
@@ -89,7 +93,8 @@ record ExplanationJson(
                     route.name(),
                     route.owner().applet(),
                     route.owner().version(),
-                    route.side().word());
+                    route.side().word(),
+                    threadOf(route));
         }
     }
 
@@ -106,6 +111,7 @@ record ExplanationJson(
     }
 
     private static final String REQUEST = "request";
+    private static final String LOOP = "event loop";
 
     static ExplanationJson of(Explanation explanation, String path, List<DrainingJson> draining) {
         Explanation.Answer answer = explanation.answer();
@@ -118,6 +124,10 @@ record ExplanationJson(
                 answer == null ? null : AnswerJson.of(answer),
                 explanation.candidates().stream().map(CandidateJson::of).toList(),
                 draining);
+    }
+
+    private static String threadOf(Route route) {
+        return route.side() == Side.LOOP && route.endpoint().movedBecause().isEmpty() ? LOOP : "worker";
     }
 
     private static @Nullable Integer status(Explanation explanation) {

@@ -25,4 +25,10 @@ final class Late implements Endpoint {
         }
         endpoint.serve(exchange, match);
     }
+
+    @Override
+    public String movedBecause() {
+        Endpoint endpoint = made;
+        return endpoint == null ? "" : endpoint.movedBecause();
+    }
 }

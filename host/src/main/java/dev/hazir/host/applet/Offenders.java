@@ -53,7 +53,7 @@ final class Offenders {
         }
         if (policy == Offence.STOP) {
             stop.stop(report.applet(), "Stopped because it kept event loops waiting again and again: " + told(report));
-        } else if (live.guest().move(report.handler())) {
+        } else if (live.guest().move(report.handler(), kept(report))) {
             moved.put(key(report), report);
             log.warn("{}: {} runs on worker threads from now on: {}", live.info(), report.handler(), told(report));
         }
@@ -72,8 +72,7 @@ final class Offenders {
                         "LOOP-202",
                         report.applet(),
                         report.handler() + " of " + live.info() + " was moved off the event loops.",
-                        "It kept them waiting " + OFTEN + " times within " + MEMORY.toMinutes() + " minutes; "
-                                + told(report),
+                        kept(report),
                         "It works on, slower. " + report.advice() + " Then upgrade " + report.applet() + "."));
             } else {
                 moved.remove(key(report), report);
@@ -93,6 +92,10 @@ final class Offenders {
 
     private static String key(BlockReport report) {
         return report.applet() + "@" + report.version() + " " + report.handler();
+    }
+
+    private static String kept(BlockReport report) {
+        return "It kept them waiting " + OFTEN + " times within " + MEMORY.toMinutes() + " minutes; " + told(report);
     }
 
     private static String told(BlockReport report) {

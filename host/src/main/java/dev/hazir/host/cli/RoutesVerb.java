@@ -57,13 +57,13 @@ final class RoutesVerb implements Callable<Integer> {
         private void print(JsonNode explanation) {
             List<List<String>> rows = new ArrayList<>();
             for (JsonNode candidate : explanation.path("candidates")) {
-                String thread = candidate.path("side").asString().equals("loop") ? "event loop" : "worker";
                 String verdict = verdict(candidate.path("verdict").asString());
                 rows.add(List.of(
                         verdict,
                         candidate.path("kind").asString() + " "
                                 + candidate.path("name").asString() + " ("
-                                + candidate.path("applet").asString() + ", " + thread + ")",
+                                + candidate.path("applet").asString() + ", "
+                                + candidate.path("thread").asString() + ")",
                         candidate.path("path").asString(),
                         verdict.equals(ANSWERS)
                                 ? details(explanation.path("answer"))
@@ -78,6 +78,10 @@ final class RoutesVerb implements Callable<Integer> {
                         draining.path("requests").asLong() + " requests finish there"));
             }
             session.console().table(rows);
+            String moved = explanation.at("/answer/moved").asString("");
+            if (!moved.isEmpty()) {
+                session.console().data("Moved off the event loops. " + moved);
+            }
             String sentence = explanation.path("sentence").asString("");
             if (!sentence.isEmpty()) {
                 session.console().data(sentence);

@@ -2,8 +2,8 @@ package dev.hazir.host.guest;
 
 import dev.hazir.applet.AppletInfo;
 import io.netty.channel.EventLoop;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,7 +32,7 @@ public final class Guest {
     private final JsonMapper json;
     private final LongAdder faults = new LongAdder();
     private final Turn turn;
-    private volatile Set<String> moved = Set.of();
+    private volatile Map<String, String> moved = Map.of();
 
     /**
      * A deployment.
@@ -77,23 +77,23 @@ public final class Guest {
      * @param handler as in {@link Trigger#handler}
      */
     public boolean moved(String handler) {
-        Set<String> now = moved;
-        return !now.isEmpty() && now.contains(handler);
+        Map<String, String> now = moved;
+        return !now.isEmpty() && now.containsKey(handler);
     }
 
-    /** The handlers that were moved. */
-    public Set<String> moved() {
-        return moved;
+    /** Why a handler was moved, for people; empty when it was not. */
+    public String whyMoved(String handler) {
+        return moved.getOrDefault(handler, "");
     }
 
     /** Lets a handler run on worker threads from its next call on. Returns false when it does already. */
-    public synchronized boolean move(String handler) {
-        if (moved.contains(handler)) {
+    public synchronized boolean move(String handler, String why) {
+        if (moved.containsKey(handler)) {
             return false;
         }
-        Set<String> more = new HashSet<>(moved);
-        more.add(handler);
-        moved = Set.copyOf(more);
+        Map<String, String> more = new HashMap<>(moved);
+        more.put(handler, why);
+        moved = Map.copyOf(more);
         return true;
     }
 

@@ -52,4 +52,9 @@ public final class ResourceEndpoint implements Endpoint {
             answer.from(() -> handler.handle(request));
         }
     }
+
+    @Override
+    public String movedBecause() {
+        return guest.whyMoved(what);
+    }
 }

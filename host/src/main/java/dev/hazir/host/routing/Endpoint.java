@@ -11,4 +11,9 @@ public interface Endpoint {
      * thrown from here is answered with 500 by the caller.
      */
     void serve(HttpExchange exchange, Match match);
+
+    /** Why its handler runs on worker threads although its route is of the loop side; empty when it does not. Any thread. */
+    default String movedBecause() {
+        return "";
+    }
 }

@@ -65,6 +65,11 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
         }
     }
 
+    @Override
+    public String movedBecause() {
+        return guest.whyMoved(declared.toString());
+    }
+
     public PathPattern pattern() {
         return declared.pattern();
     }

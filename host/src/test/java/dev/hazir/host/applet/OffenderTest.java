@@ -17,6 +17,7 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(60)
 class OffenderTest {
@@ -206,6 +209,10 @@ class OffenderTest {
             }
             await().until(() -> problems(host, "LOOP-202").size() == 1);
 
+            assertThat(explained(host, "/apps/blocking/live")
+                            .at("/answer/thread")
+                            .asString())
+                    .isEqualTo("worker");
             socket.sendText(directory.resolve("live4").toString(), true).join();
             for (int i = 5; i <= 20; i++) {
                 socket.sendText("at once", true).join();
@@ -313,13 +320,39 @@ class OffenderTest {
     void aNewDeploymentOfAMovedHandlerBeginsOnTheLoop() throws Exception {
         try (TestHost host = TestHost.start(directory.resolve("home"))) {
             deploy(host, "blocking", Blocking.class);
+            explainsAsItAnswers(host, 7, "loop");
             blockThreeTimes(host);
             await().until(() -> problems(host, "LOOP-202").size() == 1);
+            explainsAsItAnswers(host, 8, "worker");
             Applets.await(host.host().applets().restart("blocking", "test"));
             assertThat(problems(host, "LOOP-202")).isEmpty();
-            release("sleep", 9);
-            assertThat(call(host, "sleep", 9).get().body()).contains("loop");
+            explainsAsItAnswers(host, 9, "loop");
         }
+    }
+
+    /** What {@code routes explain} says of the thread is where the handler then runs. */
+    private void explainsAsItAnswers(TestHost host, int number, String thread) throws Exception {
+        JsonNode explained = explained(host, "/res/blocking/sleep");
+        release("sleep", number);
+        assertThat(call(host, "sleep", number).get().body()).contains(thread);
+        assertThat(explained.at("/answer/thread").asString()).endsWith(thread);
+        assertThat(explained.at("/candidates/0/thread").asString()).endsWith(thread);
+        if (thread.equals("worker")) {
+            String why = explained.at("/answer/moved").asString();
+            assertThat(why).contains("3 times", "at OffenderTest.java:");
+            assertThat(host.cli("routes", "explain", "GET", "/res/blocking/sleep"))
+                    .contains("(blocking, worker)")
+                    .contains("Moved off the event loops. " + why);
+        } else {
+            assertThat(explained.at("/answer/moved").asString()).isEmpty();
+        }
+    }
+
+    private static JsonNode explained(TestHost host, String path) throws Exception {
+        return new JsonMapper()
+                .readTree(host.send(host.api("/routes/explain")
+                                .POST(BodyPublishers.ofString("{\"method\":\"GET\",\"path\":\"" + path + "\"}")))
+                        .body());
     }
 
     private void blockThreeTimes(TestHost host) throws Exception {

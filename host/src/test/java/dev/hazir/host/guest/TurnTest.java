@@ -56,8 +56,8 @@ class TurnTest {
         for (int i = 0; i < TASKS; i++) {
             int number = i;
             if (i == TASKS / 2) {
-                assertThat(guest.move("port devices")).isTrue();
-                assertThat(guest.move("port devices")).isFalse();
+                assertThat(guest.move("port devices", "why")).isTrue();
+                assertThat(guest.move("port devices", "why")).isFalse();
             }
             turn.execute(() -> {
                 most.accumulateAndGet(inside.incrementAndGet(), Math::max);
@@ -77,7 +77,7 @@ class TurnTest {
     @Test
     void otherHandlersStayOnTheLoop() throws Exception {
         Guest guest = guest(workers);
-        guest.move("port devices");
+        guest.move("port devices", "why");
         CountDownLatch ran = new CountDownLatch(1);
         List<Boolean> onLoop = new CopyOnWriteArrayList<>();
         guest.turn().execute(() -> {
@@ -91,7 +91,7 @@ class TurnTest {
     @Test
     void aTaskThatFailsDoesNotKeepTheNextFromRunning() {
         Guest guest = guest(workers);
-        guest.move(guest.turn().handler());
+        guest.move(guest.turn().handler(), "why");
         AtomicInteger ran = new AtomicInteger();
         guest.turn().execute(() -> {
             throw new IllegalStateException("on purpose");
@@ -105,7 +105,7 @@ class TurnTest {
         Guest guest = guest(task -> {
             throw new RejectedExecutionException("busy");
         });
-        guest.move(guest.turn().handler());
+        guest.move(guest.turn().handler(), "why");
         AtomicInteger ran = new AtomicInteger();
         guest.turn().execute(ran::incrementAndGet);
         await().until(() -> ran.get() == 1);
