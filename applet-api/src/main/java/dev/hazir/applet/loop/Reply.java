@@ -3,6 +3,7 @@ package dev.hazir.applet.loop;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Flow;
@@ -35,16 +36,19 @@ public final class Reply {
     /** Server-sent events (HTML standard, section 9.2). */
     public record Events(EventHandler handler) implements Content {}
 
+    private static final boolean[] TOKEN = token();
+
     private final int status;
     private final List<Map.Entry<String, String>> headers;
     private final Content content;
 
+    /** With a list that nobody changes. */
     private Reply(int status, List<Map.Entry<String, String>> headers, Content content) {
         if (status < 200 || status > 599) {
             throw new IllegalArgumentException("status: " + status + " (expected: 200 to 599)");
         }
         this.status = status;
-        this.headers = List.copyOf(headers);
+        this.headers = headers;
         this.content = content;
     }
 
@@ -71,14 +75,12 @@ public final class Reply {
     /** 200 with bytes; the array must not be changed afterwards. */
     public static Reply bytes(byte[] bytes, String contentType) {
         return new Reply(
-                200,
-                List.of(header("content-type", contentType)),
-                new Bytes(ByteBuffer.wrap(bytes).asReadOnlyBuffer()));
+                200, Collections.singletonList(header("content-type", contentType)), new Bytes(ByteBuffer.wrap(bytes)));
     }
 
     /** 200 with streamed content. Without a {@code Content-Length} header it is sent chunked. */
     public static Reply stream(String contentType, Flow.Publisher<ByteBuffer> publisher) {
-        return new Reply(200, List.of(header("content-type", contentType)), new Stream(publisher));
+        return new Reply(200, Collections.singletonList(header("content-type", contentType)), new Stream(publisher));
     }
 
     /** 200 with server-sent events; the handler is called on the request's event loop when the head is sent. */
@@ -108,14 +110,14 @@ public final class Reply {
         List<Map.Entry<String, String>> changed = new ArrayList<>(headers);
         changed.removeIf(header -> header.getKey().equalsIgnoreCase(name));
         changed.add(header(name, value));
-        return new Reply(status, changed, content);
+        return new Reply(status, Collections.unmodifiableList(changed), content);
     }
 
     /** The same answer with this header beside headers of the same name, as {@code Set-Cookie} needs it. */
     public Reply addHeader(String name, String value) {
         List<Map.Entry<String, String>> changed = new ArrayList<>(headers);
         changed.add(header(name, value));
-        return new Reply(status, changed, content);
+        return new Reply(status, Collections.unmodifiableList(changed), content);
     }
 
     /** The status code. */
@@ -154,10 +156,19 @@ public final class Reply {
     private static boolean token(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (c <= ' ' || c >= 127 || "\"(),/:;<=>?@[\\]{}".indexOf(c) >= 0) {
+            if (c >= TOKEN.length || !TOKEN[c]) {
                 return false;
             }
         }
         return !name.isEmpty();
+    }
+
+    /** The characters of names of headers (RFC 9110, section 5.6.2). */
+    private static boolean[] token() {
+        boolean[] allowed = new boolean[127];
+        for (char c = '!'; c < allowed.length; c++) {
+            allowed[c] = "\"(),/:;<=>?@[\\]{}".indexOf(c) < 0;
+        }
+        return allowed;
     }
 }

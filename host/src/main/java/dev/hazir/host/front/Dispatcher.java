@@ -57,7 +57,6 @@ final class Dispatcher {
     }
 
     private static void follow(Http1Exchange exchange, Finding finding) {
-        String path = exchange.request().path().decoded();
         if (finding instanceof Finding.Found found) {
             serve(exchange, found.match());
         } else if (finding instanceof Finding.MethodNotAllowed refused) {
@@ -67,7 +66,8 @@ final class Dispatcher {
             } else {
                 ErrorAnswer.of(
                                 405,
-                                path + " does not take " + exchange.request().method() + ".")
+                                exchange.request().path() + " does not take "
+                                        + exchange.request().method() + ".")
                         .with("allow", allowed)
                         .to(exchange);
             }
@@ -76,13 +76,13 @@ final class Dispatcher {
                             "The applet '" + closing.match().route().owner().applet() + "' is stopping.", RETRY_SECONDS)
                     .to(exchange);
         } else {
-            ErrorAnswer.of(404, "There is nothing at " + path + ".").to(exchange);
+            ErrorAnswer.of(404, "There is nothing at " + exchange.request().path() + ".")
+                    .to(exchange);
         }
     }
 
     private static void serve(Http1Exchange exchange, Match match) {
-        exchange.matched(match);
-        exchange.onEnd(() -> match.route().owner().gate().leave());
+        exchange.entered(match);
         try {
             if (CrossOrigin.forged(exchange.request())) {
                 exchange.ignoreBody();

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.AsciiString;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -147,11 +148,12 @@ final class HeadReader {
     }
 
     private String host() throws Refusal {
-        List<String> hosts = all(HttpHeaderNames.HOST);
-        if (hosts.size() > 1 || (hosts.isEmpty() && version.equals("HTTP/1.1"))) {
+        Iterator<? extends CharSequence> hosts = headers.valueCharSequenceIterator(HttpHeaderNames.HOST);
+        boolean given = hosts.hasNext();
+        String host = given ? hosts.next().toString() : "";
+        if (hosts.hasNext() || (!given && version.equals("HTTP/1.1"))) {
             throw new Refusal(400, "A request needs exactly one Host field.");
         }
-        String host = hosts.isEmpty() ? "" : hosts.get(0);
         if (!HttpSyntax.authority(host)) {
             throw new Refusal(400, "The Host field is not a host with an optional port.");
         }

@@ -66,7 +66,7 @@ final class Http1Deadlines {
         long now = System.nanoTime();
         long left = shortest;
         if (!connection.output().idle()) {
-            left = Math.min(left, slowReader - (now - connection.output().progressNanos()));
+            left = Math.min(left, slowReader - connection.output().stalledNanos(now));
             if (left <= 0) {
                 connection
                         .closing()

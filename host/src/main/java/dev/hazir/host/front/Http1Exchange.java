@@ -6,6 +6,7 @@ import dev.hazir.host.http.HttpExchange;
 import dev.hazir.host.http.RequestHead;
 import dev.hazir.host.http.ResponseHead;
 import dev.hazir.host.http.SendCallback;
+import dev.hazir.host.lifecycle.Gate;
 import dev.hazir.host.routing.Match;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -31,6 +32,7 @@ final class Http1Exchange implements HttpExchange {
 
     private boolean responseEnded;
     private @Nullable Match match;
+    private @Nullable Gate inside;
     private volatile boolean listedElsewhere;
 
     Http1Exchange(Http1Connection connection, HeadReader.Reading reading, @Nullable RequestBody body) {
@@ -173,6 +175,12 @@ final class Http1Exchange implements HttpExchange {
         match = found;
     }
 
+    /** Notes what was found for it; the gate of the route's deployment, which lets it in, is left at its end. */
+    void entered(Match found) {
+        match = found;
+        inside = found.route().owner().gate();
+    }
+
     @Nullable
     Match match() {
         return match;
@@ -204,6 +212,11 @@ final class Http1Exchange implements HttpExchange {
             body.giveUp(cause != null ? cause : new IOException("the exchange is over"));
         }
         actions.end(cause);
+        Gate entered = inside;
+        if (entered != null) {
+            inside = null;
+            entered.leave();
+        }
     }
 
     ExchangeObserver.Finished finished(long now) {
@@ -223,7 +236,7 @@ final class Http1Exchange implements HttpExchange {
         }
     }
 
-    /** The last of the response was given to the channel. */
+    /** The last of the response was given to the channel; told by its bytes. */
     void handedOver() {
         responseEnded = true;
         endIfDone();

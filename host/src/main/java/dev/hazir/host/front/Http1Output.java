@@ -1,7 +1,9 @@
 package dev.hazir.host.front;
 
 import dev.hazir.host.http.SendCallback;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelProgressiveFuture;
 import io.netty.channel.ChannelProgressiveFutureListener;
 import io.netty.channel.ChannelPromise;
@@ -27,8 +29,15 @@ final class Http1Output {
     private final AtomicLong underWay = new AtomicLong();
     private final Progress progress = new Progress();
     private final Runnable turn = this::writeAndFlush;
-    private volatile long progressNanos;
+
+    // Of the event loop alone.
     private boolean unflushed;
+    /** The cost of bytes that were given to the channel, which does not tell when they are written. */
+    private long unconfirmed;
+    /** Whether the client did not take everything at once, since {@link #progressNanos} at the latest. */
+    private boolean waiting;
+
+    private long progressNanos;
 
     Http1Output(Http1Connection connection) {
         this.connection = connection;
@@ -43,17 +52,14 @@ final class Http1Output {
         return underWay.get() == 0;
     }
 
-    /** When the client last took something, or something was first given to it. */
-    long progressNanos() {
-        return progressNanos;
+    /** How long nothing was taken by the client of what it could not take at once; on the loop. */
+    long stalledNanos(long now) {
+        return waiting ? now - progressNanos : 0;
     }
 
     /** Takes bytes to send. Returns whether the sender may go on at once; otherwise {@code callback} is told later. */
     boolean send(Outgoing bytes, SendCallback callback) {
         long before = underWay.getAndAdd(bytes.cost());
-        if (before == 0) {
-            progressNanos = System.nanoTime();
-        }
         boolean early = before + bytes.cost() < ENOUGH;
         if (!early) {
             bytes.completeLate(callback);
@@ -79,6 +85,30 @@ final class Http1Output {
         if (unflushed) {
             unflushed = false;
             connection.context().flush();
+            confirm();
+        }
+    }
+
+    /** Bytes were given to the channel without a promise: {@link #flush} looks what became of them. */
+    void unconfirmed(int cost) {
+        unconfirmed += cost;
+    }
+
+    /** Usually all was written at once. Otherwise what is written behind it tells when. */
+    private void confirm() {
+        long cost = unconfirmed;
+        if (cost > 0) {
+            unconfirmed = 0;
+            ChannelOutboundBuffer pending = connection.channel().unsafe().outboundBuffer();
+            if (pending == null || pending.isEmpty()) {
+                left(cost);
+            } else {
+                connection.context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> left(cost));
+            }
+        }
+        if (!waiting && !idle()) {
+            waiting = true;
+            progressNanos = System.nanoTime();
         }
     }
 
@@ -90,10 +120,14 @@ final class Http1Output {
     }
 
     /** Some bytes are not under way any more. */
-    void left(Outgoing bytes) {
-        progressNanos = System.nanoTime();
-        long before = underWay.getAndAdd(-bytes.cost());
-        if (before >= ENOUGH && before - bytes.cost() < ENOUGH) {
+    void left(long cost) {
+        long before = underWay.getAndAdd(-cost);
+        if (before == cost) {
+            waiting = false;
+        } else {
+            progressNanos = System.nanoTime();
+        }
+        if (before >= ENOUGH && before - cost < ENOUGH) {
             connection.requests().writableAgain();
         }
     }

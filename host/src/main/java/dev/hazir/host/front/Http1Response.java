@@ -4,10 +4,8 @@ import dev.hazir.host.http.ErrorAnswer;
 import dev.hazir.host.http.ResponseHead;
 import dev.hazir.host.http.SendCallback;
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,20 +16,34 @@ final class Http1Response {
 
     /** Content up to this size travels with its head in one buffer. */
     private static final int WORTH_COPYING = 4 * 1024;
+    /** The same for content on the heap, which the channel would copy anyway. */
+    private static final int WORTH_COPYING_HEAP = 32 * 1024;
+    /** The longest that stands before or after a part of the content, trailers left aside. */
+    private static final int CHUNK_FRAME = 32;
+
+    private static final AtomicIntegerFieldUpdater<Http1Response> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(Http1Response.class, "state");
+    private static final int OPEN = 0;
+    /** An informational head is being sent; who does that has the monitor. */
+    private static final int INFORMING = 1;
+
+    private static final int COMMITTED = 2;
 
     private final Http1Exchange exchange;
     private final Http1Connection connection;
     private final HeadReader.Reading reading;
     private final @Nullable RequestBody body;
     private final ResponseEncoder encoder;
-    private final AtomicBoolean committed = new AtomicBoolean();
+    private volatile int state = OPEN;
     /** Made by the first sender of a part that is not the last. */
     private @Nullable EarlyCompletion completion;
 
     private volatile boolean sentAll;
-    private volatile boolean closes;
-    private volatile long bytesOut;
-    private volatile int status;
+
+    // Written by who sends, read by the event loop when it was handed the bytes.
+    private boolean closes;
+    private long bytesOut;
+    private int status;
 
     Http1Response(
             Http1Exchange exchange,
@@ -49,13 +61,19 @@ final class Http1Response {
     }
 
     boolean committed() {
-        return committed.get();
+        return state == COMMITTED;
     }
 
     /** Claims the response. False when it has begun already. */
     boolean claim() {
-        synchronized (committed) {
-            return committed.compareAndSet(false, true);
+        if (committed()) {
+            return false;
+        }
+        if (STATE.compareAndSet(this, OPEN, COMMITTED)) {
+            return true;
+        }
+        synchronized (this) {
+            return STATE.compareAndSet(this, OPEN, COMMITTED);
         }
     }
 
@@ -90,13 +108,13 @@ final class Http1Response {
 
     void send(@Nullable ResponseHead head, ByteBuf content, boolean last, SendCallback callback) {
         ResponseHead news = head != null && head.informational() ? head : null;
-        if (exchange.over() || sentAll || (news != null && committed.get())) {
+        if (exchange.over() || sentAll || (news != null && committed())) {
             drop(content, callback, new IOException("the exchange is over"));
         } else if (news != null) {
             content.release();
             inform(news);
             goOn(callback);
-        } else if (head == null ? !committed.get() : !claim()) {
+        } else if (head == null ? !committed() : !claim()) {
             drop(content, callback, new IllegalStateException("a response has one head, with its first part"));
         } else {
             sendPart(head, content, last, callback);
@@ -108,20 +126,20 @@ final class Http1Response {
         if (reading.head().version().equals("HTTP/1.0")) {
             return;
         }
-        ByteBuf out = connection.allocate(128);
-        try {
-            encoder.informational(out, head);
-        } catch (IllegalArgumentException e) {
-            out.release();
-            throw e;
-        }
+        HeadBytes bytes = encoder.informational(head);
+        ByteBuf out = connection.allocate(bytes.length());
+        bytes.to(out);
         Outgoing part = new Outgoing(connection.output(), out, null, null, null);
         // It must not come behind a final head that another thread is sending.
-        synchronized (committed) {
-            if (committed.get()) {
-                part.discard();
+        synchronized (this) {
+            if (STATE.compareAndSet(this, OPEN, INFORMING)) {
+                try {
+                    connection.output().send(part, SendCallback.NONE);
+                } finally {
+                    state = OPEN;
+                }
             } else {
-                connection.output().send(part, SendCallback.NONE);
+                part.discard();
             }
         }
     }
@@ -163,36 +181,29 @@ final class Http1Response {
 
     private Outgoing encode(@Nullable ResponseHead head, ByteBuf content, boolean last) {
         int given = content.readableBytes();
-        boolean small = given <= WORTH_COPYING;
-        ByteBuf before = connection.allocate((head == null ? 32 : 512) + (small ? given : 0));
+        HeadBytes begin = null;
+        if (head != null) {
+            status = head.status();
+            begin = encoder.begin(head, last ? given : -1, mayGoOn());
+            closes = !encoder.keepAlive();
+        }
+        int bytes = encoder.accept(given, last);
+        boolean together = bytes <= WORTH_COPYING || (bytes <= WORTH_COPYING_HEAP && !content.isDirect());
+        ByteBuf before = connection.allocate(
+                (begin == null ? 0 : begin.length()) + CHUNK_FRAME + (together ? bytes + CHUNK_FRAME : 0));
         ByteBuf after = null;
         try {
-            if (head != null) {
-                status = head.status();
-                encoder.begin(before, head, last ? given : -1, keepAlive(head));
-                closes |= encoder.untilClose();
+            if (begin != null) {
+                begin.to(before);
             }
-            int bytes = encoder.accept(given, last);
-            small |= bytes == 0;
             encoder.beforeContent(before, bytes);
-            if (bytes > 0 && small) {
+            if (together) {
                 before.writeBytes(content, content.readerIndex(), bytes);
             }
             if (encoder.closesContent(bytes, last)) {
-                after = small ? before : connection.allocate(32);
+                after = together ? before : connection.allocate(CHUNK_FRAME);
                 encoder.afterContent(after, bytes, last);
             }
-            Outgoing part = new Outgoing(
-                    connection.output(),
-                    before,
-                    small ? null : content,
-                    after == before ? null : after,
-                    last ? exchange::handedOver : null);
-            if (small) {
-                content.release();
-            }
-            bytesOut += part.bytes();
-            return part;
         } catch (RuntimeException e) {
             before.release();
             if (after != null && after != before) {
@@ -200,19 +211,26 @@ final class Http1Response {
             }
             throw e;
         }
+        Outgoing part = new Outgoing(
+                connection.output(),
+                before,
+                together ? null : content,
+                after == before ? null : after,
+                last ? exchange : null);
+        if (together) {
+            content.release();
+        }
+        bytesOut += part.bytes();
+        return part;
     }
 
-    /** Whether the connection may go on after this response; decided once, when its head is sent. */
-    private boolean keepAlive(ResponseHead head) {
-        boolean wanted = reading.keepAlive()
-                && connection.mayKeepAlive()
-                && !(head.headers().contains(HttpHeaderNames.CONNECTION)
-                        && head.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true));
+    /** Whether the connection may go on after this response; asked once, when its head is sent. */
+    private boolean mayGoOn() {
+        boolean wanted = reading.keepAlive() && connection.mayKeepAlive();
         if (wanted && body != null) {
             boolean unasked = exchange.awaitsContinue() && !body.begun();
             wanted = !unasked && !body.broken() && (!body.givenUp() || !body.restIsLong());
         }
-        closes = !wanted;
         return wanted;
     }
 

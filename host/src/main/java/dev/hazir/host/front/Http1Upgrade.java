@@ -22,13 +22,10 @@ final class Http1Upgrade {
      * @throws IllegalArgumentException before anything happened, when the head cannot be sent
      */
     static void perform(Http1Connection connection, ResponseHead head, Consumer<Channel> taken) {
-        ByteBuf bytes = connection.allocate(256);
-        try {
-            new ResponseEncoder("GET", "HTTP/1.1", connection.door().date()).informational(bytes, head);
-        } catch (IllegalArgumentException e) {
-            bytes.release();
-            throw e;
-        }
+        HeadBytes encoded =
+                new ResponseEncoder("GET", "HTTP/1.1", connection.door().date()).informational(head);
+        ByteBuf bytes = connection.allocate(encoded.length());
+        encoded.to(bytes);
         connection.output().writeAndFlush();
         connection.context().writeAndFlush(bytes, connection.context().voidPromise());
         connection.leave();

@@ -7,25 +7,13 @@ final class HttpSyntax {
     private static final String AUTHORITY_MARKS = "-._~%!$&'()*+,;=:[]";
     private static final int LONGEST_LENGTH = 18;
 
-    private static final boolean[] TOKEN = new boolean[128];
-
-    static {
-        for (char c = 0; c < TOKEN.length; c++) {
-            TOKEN[c] = letterOrDigit(c) || TOKEN_MARKS.indexOf(c) >= 0;
-        }
-    }
+    private static final boolean[] TOKEN = lettersDigitsAnd(TOKEN_MARKS);
+    private static final boolean[] AUTHORITY = lettersDigitsAnd(AUTHORITY_MARKS);
 
     private HttpSyntax() {}
 
     static boolean token(CharSequence text) {
-        int length = text.length();
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (c >= TOKEN.length || !TOKEN[c]) {
-                return false;
-            }
-        }
-        return length > 0;
+        return !text.isEmpty() && only(text, TOKEN);
     }
 
     /** Whether it is a number without sign that a long can hold. */
@@ -51,13 +39,7 @@ final class HttpSyntax {
 
     /** Whether it can be a host with an optional port; user information is not accepted. */
     static boolean authority(CharSequence text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!letterOrDigit(c) && AUTHORITY_MARKS.indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return true;
+        return only(text, AUTHORITY);
     }
 
     /** Whether a header value can be sent without becoming more than one field. */
@@ -71,7 +53,23 @@ final class HttpSyntax {
         return true;
     }
 
-    private static boolean letterOrDigit(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    private static boolean only(CharSequence text, boolean[] allowed) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= allowed.length || !allowed[c]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean[] lettersDigitsAnd(String marks) {
+        boolean[] allowed = new boolean[128];
+        for (char c = 0; c < allowed.length; c++) {
+            allowed[c] =
+                    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || marks.indexOf(c) >= 0;
+        }
+        return allowed;
     }
 }

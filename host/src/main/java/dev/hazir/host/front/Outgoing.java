@@ -21,21 +21,21 @@ final class Outgoing implements ChannelFutureListener {
     private final @Nullable ByteBuf second;
     private final @Nullable ByteBuf third;
     private final int bytes;
-    private final @Nullable Runnable handedOver;
+    private final @Nullable Http1Exchange answered;
     private @Nullable SendCallback callback;
 
-    /** Bytes in up to three pieces; {@code handedOver} runs on the loop when they were given to the channel. */
+    /** Bytes in up to three pieces; {@code answered} is told on the loop when they were given to the channel. */
     Outgoing(
             Http1Output output,
             ByteBuf first,
             @Nullable ByteBuf second,
             @Nullable ByteBuf third,
-            @Nullable Runnable handedOver) {
+            @Nullable Http1Exchange answered) {
         this.output = output;
         this.first = first;
         this.second = second;
         this.third = third;
-        this.handedOver = handedOver;
+        this.answered = answered;
         this.bytes = first.readableBytes()
                 + (second == null ? 0 : second.readableBytes())
                 + (third == null ? 0 : third.readableBytes());
@@ -65,17 +65,22 @@ final class Outgoing implements ChannelFutureListener {
             ctx.write(last, bytes > LARGE ? output.progressive(ctx) : ctx.voidPromise());
             last = third;
         }
-        ChannelPromise promise = bytes > LARGE ? output.progressive(ctx) : ctx.newPromise();
-        ctx.write(last, promise.addListener(this));
-        if (handedOver != null) {
-            handedOver.run();
+        if (callback == null && bytes <= LARGE) {
+            ctx.write(last, ctx.voidPromise());
+            output.unconfirmed(cost());
+        } else {
+            ChannelPromise promise = bytes > LARGE ? output.progressive(ctx) : ctx.newPromise();
+            ctx.write(last, promise.addListener(this));
+        }
+        if (answered != null) {
+            answered.handedOver();
         }
     }
 
     /** Drops bytes that are under way: there is nobody to send them to. */
     void drop(Throwable cause) {
         discard();
-        output.left(this);
+        output.left(cost());
         if (callback != null) {
             callback.failed(cause);
         }
@@ -94,7 +99,7 @@ final class Outgoing implements ChannelFutureListener {
 
     @Override
     public void operationComplete(ChannelFuture future) {
-        output.left(this);
+        output.left(cost());
         if (callback != null) {
             if (future.isSuccess()) {
                 callback.sent();

@@ -4,6 +4,7 @@ import dev.hazir.host.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
@@ -28,6 +29,8 @@ final class ResponseEncoder {
     }
 
     private static final byte[] OK_LINE = "HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
+    private static final byte[] COLON = {':', ' '};
     private static final byte[] CRLF = {'\r', '\n'};
     private static final byte[] LAST_CHUNK = {'0', '\r', '\n'};
 
@@ -36,6 +39,11 @@ final class ResponseEncoder {
     private final HttpDate date;
     private Framing framing = Framing.NONE;
     private long remaining;
+    private boolean keepAlive;
+    // What the last fields written have among them.
+    private boolean dated;
+    private boolean upgrading;
+    private boolean closing;
     private @Nullable Supplier<HttpHeaders> trailers;
 
     /**
@@ -55,21 +63,28 @@ final class ResponseEncoder {
         return framing == Framing.UNTIL_CLOSE;
     }
 
-    /** Writes an informational head. */
-    void informational(ByteBuf out, ResponseHead response) {
+    /** Whether the head that was written lets the connection go on. */
+    boolean keepAlive() {
+        return keepAlive;
+    }
+
+    /** An informational head. */
+    HeadBytes informational(ResponseHead response) {
+        HeadBytes out = new HeadBytes();
         statusLine(out, response.status());
         fields(out, response.headers(), true);
-        out.writeBytes(CRLF);
+        return out.put(CRLF);
     }
 
     /**
-     * Writes a final head.
+     * A final head.
      *
      * @param onlyPart the size of the content if this part is all of it, or -1
-     * @param keepAlive whether the connection may go on; it does not if the content's length cannot be told otherwise
+     * @param mayGoOn whether the connection may go on; it does not if the head says otherwise, or if the content's length
+     *     cannot be told otherwise
      * @throws IllegalArgumentException when a field cannot be sent
      */
-    void begin(ByteBuf out, ResponseHead response, int onlyPart, boolean keepAlive) {
+    HeadBytes begin(ResponseHead response, int onlyPart, boolean mayGoOn) {
         int status = response.status();
         if (status > 999) {
             throw new IllegalArgumentException("status: " + status + " (expected: 100 to 999)");
@@ -88,18 +103,29 @@ final class ResponseEncoder {
             framing = oldClient ? Framing.UNTIL_CLOSE : Framing.CHUNKED;
             trailers = response.trailers();
         }
+        HeadBytes out = new HeadBytes();
         statusLine(out, status);
+        dated = false;
+        upgrading = false;
+        closing = false;
         fields(out, response.headers(), false);
-        if (!response.headers().contains(HttpHeaderNames.DATE)) {
-            ownField(out, HttpHeaderNames.DATE, date.value());
+        if (!dated) {
+            out.put(date.field());
         }
         if (length > 0 && status != 204 || length == 0 && !empty) {
-            ownField(out, HttpHeaderNames.CONTENT_LENGTH, Long.toString(length));
+            out.put(HttpHeaderNames.CONTENT_LENGTH).put(COLON).put(length).put(CRLF);
         } else if (framing == Framing.CHUNKED) {
             ownField(out, HttpHeaderNames.TRANSFER_ENCODING, "chunked");
         }
-        connection(out, response.headers(), keepAlive && framing != Framing.UNTIL_CLOSE);
-        out.writeBytes(CRLF);
+        keepAlive = mayGoOn && !closing && framing != Framing.UNTIL_CLOSE;
+        if (!keepAlive) {
+            ownField(out, HttpHeaderNames.CONNECTION, "close");
+        } else if (oldClient) {
+            ownField(out, HttpHeaderNames.CONNECTION, "keep-alive");
+        } else if (upgrading) {
+            ownField(out, HttpHeaderNames.CONNECTION, "upgrade");
+        }
+        return out.put(CRLF);
     }
 
     /** How many bytes of a part of the content go on the wire. Fewer than given only where there is no content at all. */
@@ -143,60 +169,66 @@ final class ResponseEncoder {
             out.writeBytes(LAST_CHUNK);
             HttpHeaders fields = trailers == null ? null : trailers.get();
             if (fields != null) {
-                fields(out, fields, false);
+                HeadBytes trailing = new HeadBytes();
+                fields(trailing, fields, false);
+                trailing.to(out);
             }
             out.writeBytes(CRLF);
         }
     }
 
-    private static void statusLine(ByteBuf out, int status) {
+    private static void statusLine(HeadBytes out, int status) {
         if (status == 200) {
-            out.writeBytes(OK_LINE);
+            out.put(OK_LINE);
             return;
         }
-        ByteBufUtil.writeAscii(out, "HTTP/1.1 ");
-        ByteBufUtil.writeAscii(out, Integer.toString(status));
-        out.writeByte(' ');
-        ByteBufUtil.writeAscii(out, HttpResponseStatus.valueOf(status).reasonPhrase());
-        out.writeBytes(CRLF);
+        out.put("HTTP/1.1 ")
+                .put(status)
+                .put(' ')
+                .put(HttpResponseStatus.valueOf(status).reasonPhrase())
+                .put(CRLF);
     }
 
-    private void connection(ByteBuf out, HttpHeaders headers, boolean keepAlive) {
-        if (!keepAlive) {
-            ownField(out, HttpHeaderNames.CONNECTION, "close");
-        } else if (oldClient) {
-            ownField(out, HttpHeaderNames.CONNECTION, "keep-alive");
-        } else if (headers.contains(HttpHeaderNames.UPGRADE)) {
-            ownField(out, HttpHeaderNames.CONNECTION, "upgrade");
-        }
-    }
-
-    private static void fields(ByteBuf out, HttpHeaders headers, boolean withConnection) {
+    private void fields(HeadBytes out, HttpHeaders headers, boolean withConnection) {
         Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence();
         while (all.hasNext()) {
             Map.Entry<CharSequence, CharSequence> field = all.next();
             CharSequence name = field.getKey();
-            if (!ownBusiness(name) || (withConnection && HttpHeaderNames.CONNECTION.contentEqualsIgnoreCase(name))) {
-                field(out, name, field.getValue());
+            CharSequence value = field.getValue();
+            switch (name.length()) {
+                case 4 -> dated |= is(name, HttpHeaderNames.DATE);
+                case 7 -> upgrading |= is(name, HttpHeaderNames.UPGRADE);
+                case 10 -> {
+                    if (is(name, HttpHeaderNames.CONNECTION)) {
+                        closing = headers.containsValue(name, HttpHeaderValues.CLOSE, true);
+                        if (!withConnection) {
+                            continue;
+                        }
+                    } else if (is(name, KEEP_ALIVE)) {
+                        continue;
+                    }
+                }
+                case 14 -> {
+                    if (is(name, HttpHeaderNames.CONTENT_LENGTH)) {
+                        continue;
+                    }
+                }
+                case 17 -> {
+                    if (is(name, HttpHeaderNames.TRANSFER_ENCODING)) {
+                        continue;
+                    }
+                }
+                default -> {}
             }
+            field(out, name, value);
         }
-    }
-
-    /** Whether a field is for the connection to set and not for who answers. */
-    private static boolean ownBusiness(CharSequence name) {
-        return switch (name.length()) {
-            case 10 -> is(name, HttpHeaderNames.CONNECTION) || AsciiString.contentEqualsIgnoreCase(name, "keep-alive");
-            case 14 -> is(name, HttpHeaderNames.CONTENT_LENGTH);
-            case 17 -> is(name, HttpHeaderNames.TRANSFER_ENCODING);
-            default -> false;
-        };
     }
 
     private static boolean is(CharSequence name, AsciiString known) {
         return known.contentEqualsIgnoreCase(name);
     }
 
-    private static void field(ByteBuf out, CharSequence name, CharSequence value) {
+    private static void field(HeadBytes out, CharSequence name, CharSequence value) {
         if (!HttpSyntax.token(name)) {
             throw new IllegalArgumentException("header name: '" + visible(name) + "' (expected: a token)");
         }
@@ -208,11 +240,8 @@ final class ResponseEncoder {
     }
 
     /** A field that needs no check. */
-    private static void ownField(ByteBuf out, CharSequence name, CharSequence value) {
-        ByteBufUtil.writeAscii(out, name);
-        out.writeByte(':').writeByte(' ');
-        ByteBufUtil.writeAscii(out, value);
-        out.writeBytes(CRLF);
+    private static void ownField(HeadBytes out, CharSequence name, CharSequence value) {
+        out.put(name).put(COLON).put(value).put(CRLF);
     }
 
     private static String visible(CharSequence text) {

@@ -3,7 +3,7 @@ package dev.hazir.host.http;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,7 +25,8 @@ public record RequestPath(String raw, List<String> segments) {
         if (!raw.startsWith("/")) {
             throw new IllegalArgumentException("The path does not begin with a slash.");
         }
-        List<String> segments = new ArrayList<>();
+        String[] segments = new String[slashes(raw)];
+        int count = 0;
         int start = 1;
         boolean directory = false;
         while (start <= raw.length()) {
@@ -36,19 +37,30 @@ public record RequestPath(String raw, List<String> segments) {
             String segment = decode(withoutParameters(raw.substring(start, end)));
             directory = end == raw.length() && (segment.equals(".") || segment.equals(".."));
             if (segment.equals("..")) {
-                if (segments.isEmpty()) {
+                if (count == 0) {
                     throw new IllegalArgumentException("The path leaves the root.");
                 }
-                segments.remove(segments.size() - 1);
+                count--;
             } else if (!segment.equals(".")) {
-                segments.add(segment);
+                segments[count++] = segment;
             }
             start = end + 1;
         }
-        if (directory || segments.isEmpty()) {
-            segments.add("");
+        if (directory || count == 0) {
+            segments[count++] = "";
         }
-        return new RequestPath(raw, List.copyOf(segments));
+        return new RequestPath(raw, List.of(count == segments.length ? segments : Arrays.copyOf(segments, count)));
+    }
+
+    /** As many segments as slashes: no path has more. */
+    private static int slashes(String path) {
+        int count = 0;
+        for (int i = 0; i < path.length(); i++) {
+            if (path.charAt(i) == '/') {
+                count++;
+            }
+        }
+        return count;
     }
 
     /** The decoded and normalised path. */

@@ -43,7 +43,9 @@ public final class Traffic {
      */
     public void answered(int status, long nanos, long bytesReceived, long bytesSent) {
         timer(status).record(nanos, TimeUnit.NANOSECONDS);
-        received.increment(bytesReceived);
+        if (bytesReceived > 0) {
+            received.increment(bytesReceived);
+        }
         sent.increment(bytesSent);
     }
 
