@@ -11,10 +11,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -53,11 +51,10 @@ public final class Applets {
     private final Deployer deployer;
     private final Catalog catalog;
     private final Promotion promotion;
-    private final Removal removal;
     private final Arrival arrival;
+    private final Rerun rerun;
+    private final Departure departure;
     private final Offenders offenders;
-    private final List<Consumer<String>> removalListeners = new ArrayList<>();
-    private final List<Consumer<String>> unloadListeners = new ArrayList<>();
 
     public Applets(Operations operations, AppletServices services) {
         this.operations = operations;
@@ -69,8 +66,10 @@ public final class Applets {
         this.catalog = new Catalog(services.time().clock());
         this.offenders = new Offenders(catalog);
         this.promotion = new Promotion(store, deployer, catalog);
-        this.removal = new Removal(store);
+        Removal removal = new Removal(store);
         this.arrival = new Arrival(store, catalog, promotion, removal);
+        this.rerun = new Rerun(store, catalog, promotion);
+        this.departure = new Departure(store, deployer, catalog, removal);
     }
 
     /** Waits for the end of an operation. Not to be called on an event loop or the operator thread. */
@@ -172,72 +171,15 @@ public final class Applets {
 
     /** Goes back to a version kept on disk; an empty one is the version that ran before. */
     public Operation rollback(String id, Optional<String> version, String by) {
-        return operations.submit("rollback", id, by, operation -> {
-            Installed installed = catalog.require(id);
-            String target = version.or(
-                            () -> installed.stored().earlier().stream().findFirst())
-                    .orElseThrow(() -> new RefusedException(Refusals.nothingToGoBackTo(id)));
-            KeptVersion kept = installed
-                    .stored()
-                    .kept(target)
-                    .orElseThrow(() -> new RefusedException(Refusals.versionNotKept(installed.stored(), target)));
-            AppletJar jar = store.read(installed.stored(), kept);
-            List<Problem> problems = new ArrayList<>(catalog.requirementProblems(jar.descriptor()));
-            problems.addAll(catalog.dependentProblems(jar.descriptor()));
-            operation.step("checked", id + " " + target);
-            promotion.bringUp(jar, installed, problems, operation);
-            operation.end(Operation.State.DONE, id + " " + target + " runs again.", List.of());
-        });
+        return operations.submit("rollback", id, by, operation -> rerun.rollback(id, version, operation));
     }
 
     public Operation remove(String id, DataFate data, String by) {
-        return operations.submit("remove", id, by, operation -> {
-            Installed installed = catalog.find(id);
-            if (installed == null) {
-                if (catalog.forgetRefusal(id)) {
-                    removalListeners.forEach(listener -> listener.accept(id));
-                    operation.end(Operation.State.DONE, id + " is no longer listed.", List.of());
-                    return;
-                }
-                throw new RefusedException(Refusals.notInstalled(id));
-            }
-            catalog.requireNotNeeded(id, "removed");
-            Runnable rest = removal.remove(installed.stored(), data);
-            catalog.remove(id);
-            removalListeners.forEach(listener -> listener.accept(id));
-            operation.step("removed", id + " " + installed.stored().version());
-            Deployment live = installed.deployment();
-            Runnable told = () -> unloadListeners.forEach(listener -> listener.accept(id));
-            if (live == null) {
-                rest.run();
-                told.run();
-            } else if (data == DataFate.KEEP) {
-                rest.run();
-                deployer.withdraw(live, told);
-            } else {
-                deployer.withdraw(live, () -> {
-                    rest.run();
-                    told.run();
-                });
-            }
-            operation.end(
-                    Operation.State.DONE,
-                    id + " is removed; its data is " + (data == DataFate.KEEP ? "kept." : "erased."),
-                    List.of());
-        });
+        return operations.submit("remove", id, by, operation -> departure.remove(id, data, operation));
     }
 
     public Operation enable(String id, String by) {
-        return operations.submit("enable", id, by, operation -> {
-            Installed installed = catalog.require(id);
-            if (installed.deployment() != null) {
-                operation.end(Operation.State.DONE, id + " runs already.", List.of());
-                return;
-            }
-            AppletJar jar = store.read(installed.stored(), installed.stored().current());
-            promotion.bringUp(jar, installed, catalog.requirementProblems(jar.descriptor()), operation);
-            operation.end(Operation.State.DONE, id + " " + installed.stored().version() + " runs.", List.of());
-        });
+        return operations.submit("enable", id, by, operation -> rerun.enable(id, operation));
     }
 
     public Operation disable(String id, String by) {
@@ -250,29 +192,12 @@ public final class Applets {
     }
 
     private Operation disable(String id, String reason, String by) {
-        return operations.submit("disable", id, by, operation -> {
-            Installed installed = catalog.require(id);
-            catalog.requireNotNeeded(id, "disabled");
-            StoredApplet off = store.save(installed.stored().enabled(false), installed.stored());
-            catalog.disabled(off, reason);
-            if (installed.deployment() != null) {
-                deployer.withdraw(installed.deployment(), () -> {});
-            }
-            operation.end(Operation.State.DONE, id + " is disabled.", List.of());
-        });
+        return operations.submit("disable", id, by, operation -> departure.disable(id, reason, operation));
     }
 
     /** Replaces the running deployment by a fresh one of the same version, without a gap. */
     public Operation restart(String id, String by) {
-        return operations.submit("restart", id, by, operation -> {
-            Installed installed = catalog.require(id);
-            if (!installed.stored().enabled()) {
-                throw new RefusedException(Refusals.disabled(id));
-            }
-            AppletJar jar = store.read(installed.stored(), installed.stored().current());
-            promotion.bringUp(jar, installed, catalog.requirementProblems(jar.descriptor()), operation);
-            operation.end(Operation.State.DONE, id + " " + installed.stored().version() + " runs anew.", List.of());
-        });
+        return operations.submit("restart", id, by, operation -> rerun.restart(id, operation));
     }
 
     /**
@@ -295,19 +220,7 @@ public final class Applets {
      * @param values by setting, JSON values; null goes back to the default
      */
     public Operation saveSettings(String id, Map<String, @Nullable Object> values, String by) {
-        return operations.submit("settings", id, by, operation -> {
-            Installed installed = catalog.require(id);
-            if (!installed.stored().enabled()) {
-                throw new RefusedException(Refusals.disabled(id));
-            }
-            Map<String, @Nullable Object> after =
-                    new LinkedHashMap<>(installed.stored().current().settings());
-            after.putAll(values);
-            after.values().removeIf(Objects::isNull);
-            AppletJar jar = store.read(installed.stored(), installed.stored().current());
-            promotion.bringUp(jar, installed, after, operation);
-            operation.end(Operation.State.DONE, "Saved; " + id + " runs with the new settings.", List.of());
-        });
+        return operations.submit("settings", id, by, operation -> rerun.saveSettings(id, values, operation));
     }
 
     /**
@@ -333,10 +246,7 @@ public final class Applets {
 
     /** Ends the removals that an earlier run began. To be called once, when all who listen for removals do. */
     public void finishRemovals() {
-        for (StoredApplet gone : store.removed()) {
-            removalListeners.forEach(listener -> listener.accept(gone.id()));
-        }
-        removal.finishAll();
+        departure.finishRemovals();
     }
 
     /** The host is about to stop: those who wait for something to happen are told that it will not happen here. */
@@ -361,12 +271,12 @@ public final class Applets {
 
     /** Runs on the operator thread whenever an applet was removed, or one that was refused is no longer listed. */
     public void onRemoved(Consumer<String> listener) {
-        removalListeners.add(listener);
+        departure.onRemoved(listener);
     }
 
     /** Runs on a worker when nothing of a removed applet is left. */
     public void onUnloaded(Consumer<String> listener) {
-        unloadListeners.add(listener);
+        departure.onUnloaded(listener);
     }
 
     /** A refused file is gone. */

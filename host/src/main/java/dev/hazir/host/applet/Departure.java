@@ -1,0 +1,92 @@
+package dev.hazir.host.applet;
+
+import dev.hazir.host.operation.Operation;
+import dev.hazir.host.operation.RefusedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Lets applets go: until an operator enables them again, or for good. Used by the operator thread. */
+final class Departure {
+
+    private final VersionStore store;
+    private final Deployer deployer;
+    private final Catalog catalog;
+    private final Removal removal;
+    private final List<Consumer<String>> removalListeners = new ArrayList<>();
+    private final List<Consumer<String>> unloadListeners = new ArrayList<>();
+
+    Departure(VersionStore store, Deployer deployer, Catalog catalog, Removal removal) {
+        this.store = store;
+        this.deployer = deployer;
+        this.catalog = catalog;
+        this.removal = removal;
+    }
+
+    /** Tells of applets that were removed, and of refused ones that are no longer listed. */
+    void onRemoved(Consumer<String> listener) {
+        removalListeners.add(listener);
+    }
+
+    /** Tells, on a worker, of removed applets of which nothing is left. */
+    void onUnloaded(Consumer<String> listener) {
+        unloadListeners.add(listener);
+    }
+
+    void remove(String id, Applets.DataFate data, Operation operation) throws Exception {
+        Installed installed = catalog.find(id);
+        if (installed == null) {
+            if (!catalog.forgetRefusal(id)) {
+                throw new RefusedException(Refusals.notInstalled(id));
+            }
+            tell(removalListeners, id);
+            operation.end(Operation.State.DONE, id + " is no longer listed.", List.of());
+            return;
+        }
+        catalog.requireNotNeeded(id, "removed");
+        Runnable rest = removal.remove(installed.stored(), data);
+        catalog.remove(id);
+        tell(removalListeners, id);
+        operation.step("removed", id + " " + installed.stored().version());
+        Deployment live = installed.deployment();
+        if (live == null) {
+            rest.run();
+            tell(unloadListeners, id);
+        } else if (data == Applets.DataFate.KEEP) {
+            rest.run();
+            deployer.withdraw(live, () -> tell(unloadListeners, id));
+        } else {
+            deployer.withdraw(live, () -> {
+                rest.run();
+                tell(unloadListeners, id);
+            });
+        }
+        operation.end(
+                Operation.State.DONE,
+                id + " is removed; its data is " + (data == Applets.DataFate.KEEP ? "kept." : "erased."),
+                List.of());
+    }
+
+    void disable(String id, String reason, Operation operation) throws Exception {
+        Installed installed = catalog.require(id);
+        catalog.requireNotNeeded(id, "disabled");
+        StoredApplet off = store.save(installed.stored().enabled(false), installed.stored());
+        catalog.disabled(off, reason);
+        if (installed.deployment() != null) {
+            deployer.withdraw(installed.deployment(), () -> {});
+        }
+        operation.end(Operation.State.DONE, id + " is disabled.", List.of());
+    }
+
+    /** Ends the removals that an earlier run began. */
+    void finishRemovals() {
+        for (StoredApplet gone : store.removed()) {
+            tell(removalListeners, gone.id());
+        }
+        removal.finishAll();
+    }
+
+    private static void tell(List<Consumer<String>> listeners, String id) {
+        listeners.forEach(listener -> listener.accept(id));
+    }
+}

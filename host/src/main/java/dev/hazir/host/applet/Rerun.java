@@ -1,0 +1,88 @@
+package dev.hazir.host.applet;
+
+import dev.hazir.host.operation.Operation;
+import dev.hazir.host.operation.Problem;
+import dev.hazir.host.operation.RefusedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Runs what is kept on disk: an earlier version, or the same one again, or with other settings. Used by the operator thread. */
+final class Rerun {
+
+    private final VersionStore store;
+    private final Catalog catalog;
+    private final Promotion promotion;
+
+    Rerun(VersionStore store, Catalog catalog, Promotion promotion) {
+        this.store = store;
+        this.catalog = catalog;
+        this.promotion = promotion;
+    }
+
+    /** Goes back to a version; an empty one is the version that ran before. */
+    void rollback(String id, Optional<String> version, Operation operation) throws Exception {
+        Installed installed = catalog.require(id);
+        String target = version.or(() -> installed.stored().earlier().stream().findFirst())
+                .orElseThrow(() -> new RefusedException(Refusals.nothingToGoBackTo(id)));
+        KeptVersion kept = installed
+                .stored()
+                .kept(target)
+                .orElseThrow(() -> new RefusedException(Refusals.versionNotKept(installed.stored(), target)));
+        AppletJar jar = store.read(installed.stored(), kept);
+        List<Problem> problems = new ArrayList<>(catalog.requirementProblems(jar.descriptor()));
+        problems.addAll(catalog.dependentProblems(jar.descriptor()));
+        operation.step("checked", id + " " + target);
+        promotion.bringUp(jar, installed, problems, operation);
+        operation.end(Operation.State.DONE, id + " " + target + " runs again.", List.of());
+    }
+
+    void enable(String id, Operation operation) throws Exception {
+        Installed installed = catalog.require(id);
+        if (installed.deployment() != null) {
+            operation.end(Operation.State.DONE, id + " runs already.", List.of());
+            return;
+        }
+        runCurrent(installed, operation);
+        operation.end(Operation.State.DONE, id + " " + installed.stored().version() + " runs.", List.of());
+    }
+
+    void restart(String id, Operation operation) throws Exception {
+        Installed installed = enabled(id);
+        runCurrent(installed, operation);
+        operation.end(Operation.State.DONE, id + " " + installed.stored().version() + " runs anew.", List.of());
+    }
+
+    /** Saves settings and runs with them; null goes back to the default. */
+    void saveSettings(String id, Map<String, @Nullable Object> values, Operation operation) throws Exception {
+        Installed installed = enabled(id);
+        Map<String, @Nullable Object> after =
+                new LinkedHashMap<>(installed.stored().current().settings());
+        after.putAll(values);
+        after.values().removeIf(Objects::isNull);
+        promotion.bringUp(current(installed), installed, after, operation);
+        operation.end(Operation.State.DONE, "Saved; " + id + " runs with the new settings.", List.of());
+    }
+
+    private void runCurrent(Installed installed, Operation operation) throws Exception {
+        AppletJar jar = current(installed);
+        promotion.bringUp(jar, installed, catalog.requirementProblems(jar.descriptor()), operation);
+    }
+
+    private Installed enabled(String id) throws RefusedException {
+        Installed installed = catalog.require(id);
+        if (!installed.stored().enabled()) {
+            throw new RefusedException(Refusals.disabled(id));
+        }
+        return installed;
+    }
+
+    private AppletJar current(Installed installed) throws RefusedException, IOException {
+        return store.read(installed.stored(), installed.stored().current());
+    }
+}
