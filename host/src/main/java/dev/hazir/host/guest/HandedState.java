@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -35,20 +34,35 @@ public final class HandedState {
     }
 
     /**
-     * Asks a guest for the state of something on a loop. To be called on that loop.
+     * Asks a guest for the state of something on a loop, in turn with all else that it does there. To be called on that loop.
      *
      * @param handOver guest code that gives the state, a stage of it, or null to keep what it has
      * @return completes on the loop: empty when the guest keeps it; exceptionally with what the guest threw, or with a
      *     {@link TimeoutException} when its stage took longer than 5 s
      */
     public static CompletionStage<Optional<HandedState>> ask(
-            Guest guest, Trigger trigger, HostTime time, Executor loop, Callable<? extends @Nullable Object> handOver) {
+            Turn turn, Trigger trigger, HostTime time, Callable<? extends @Nullable Object> handOver) {
+        CompletableFuture<Optional<HandedState>> answer = new CompletableFuture<>();
+        turn.run(() -> given(turn, trigger, time, handOver)
+                .whenComplete((state, failure) -> turn.onLoop(() -> {
+                    if (failure != null) {
+                        answer.completeExceptionally(cause(failure));
+                    } else {
+                        answer.complete(state);
+                    }
+                })));
+        return answer;
+    }
+
+    /** Asks where the guest code runs; completes there or on the loop. */
+    private static CompletionStage<Optional<HandedState>> given(
+            Turn turn, Trigger trigger, HostTime time, Callable<? extends @Nullable Object> handOver) {
+        Guest guest = turn.guest();
         CompletableFuture<Optional<HandedState>> answer = new CompletableFuture<>();
         try {
             Object given = guest.<@Nullable Object>call(trigger, handOver::call);
             if (given instanceof CompletionStage<?> stage) {
-                Registration limit = time.after(LIMIT, loop, () -> answer.completeExceptionally(tooLate()));
-                answer.whenComplete((state, failure) -> limit.close());
+                Registration limit = time.after(LIMIT, turn.loop(), () -> answer.completeExceptionally(tooLate()));
                 guest.call(
                         trigger,
                         () -> stage.whenCompleteAsync(
@@ -59,10 +73,10 @@ public final class HandedState {
                                         settle(answer, guest, trigger, value);
                                     }
                                 },
-                                loop));
-            } else {
-                settle(answer, guest, trigger, given);
+                                turn.loop()));
+                return answer.whenComplete((state, failure) -> limit.close());
             }
+            settle(answer, guest, trigger, given);
         } catch (Exception e) {
             answer.completeExceptionally(e);
         }

@@ -1,5 +1,6 @@
 package dev.hazir.host.guest;
 
+import io.netty.util.concurrent.EventExecutor;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -19,7 +20,7 @@ public final class Turn implements Executor {
 
     private final Guest guest;
     private final String handler;
-    private final Executor loop;
+    private final EventExecutor loop;
     private final Queue<Runnable> moved = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -29,7 +30,7 @@ public final class Turn implements Executor {
      * @param handler names what is moved as a whole, as in {@link Trigger#handler}
      * @param loop where it runs unless it was moved
      */
-    public Turn(Guest guest, String handler, Executor loop) {
+    public Turn(Guest guest, String handler, EventExecutor loop) {
         this.guest = guest;
         this.handler = handler;
         this.loop = loop;
@@ -40,11 +41,48 @@ public final class Turn implements Executor {
         return handler;
     }
 
+    /** Whose guest code it runs. */
+    public Guest guest() {
+        return guest;
+    }
+
+    /** Where it runs unless it was moved. */
+    EventExecutor loop() {
+        return loop;
+    }
+
+    /** Whether the handler was moved off the event loops. */
+    public boolean moved() {
+        return guest.moved(handler);
+    }
+
+    /** Called on the loop: runs a task at once or, if the handler was moved, on a worker after what waits there already. */
+    public void run(Runnable task) {
+        if (moved()) {
+            execute(task);
+        } else {
+            task.run();
+        }
+    }
+
+    /** Brings back to the loop what a worker has found out; at once when this is the loop. */
+    public void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+            return;
+        }
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            log.debug("{} of {} ended with its event loop", handler, guest, e);
+        }
+    }
+
     /** The loop comes first in any case, so that what was asked for before the move is not overtaken. */
     @Override
     public void execute(Runnable task) {
         loop.execute(() -> {
-            if (waiting.get() > 0 || guest.moved(handler)) {
+            if (waiting.get() > 0 || moved()) {
                 moved.add(task);
                 if (waiting.getAndIncrement() == 0) {
                     onWorker(this::runMoved);

@@ -3,12 +3,11 @@ package dev.hazir.host.port;
 import dev.hazir.applet.port.Resumption;
 import dev.hazir.host.guest.HandedState;
 import dev.hazir.host.guest.Trigger;
+import dev.hazir.host.guest.Turn;
 import dev.hazir.host.lifecycle.HostTime;
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A deployment's hold on a connection: the guest's receiver and what the guest sees. Used on the event loop alone. */
@@ -43,14 +42,9 @@ final class Attachment {
         return occupant;
     }
 
-    /** Whether the port was moved off the event loops: whatever it does is done through {@link #inTurn} then. */
-    boolean moved() {
-        return occupant.moved();
-    }
-
-    /** Calls the guest alone with this connection: at once, or on a worker after what it does there already. */
-    void inTurn(Runnable step) {
-        peer.inTurn(step);
+    /** Where the guest is called alone with this connection. */
+    Turn turn() {
+        return peer.turn();
     }
 
     /** Asks the guest for its receiver. */
@@ -80,21 +74,7 @@ final class Attachment {
     /** Asks the guest for what the next version needs; completes on the event loop. */
     CompletionStage<Optional<HandedState>> handOver(HostTime time) {
         Receiver current = receiver;
-        CompletableFuture<Optional<HandedState>> answer = new CompletableFuture<>();
-        inTurn(() -> HandedState.ask(
-                        occupant.guest(),
-                        trigger(HAND_OVER),
-                        time,
-                        connection.loop(),
-                        () -> current == null ? null : current.handOver())
-                .whenComplete((state, failure) -> connection.onLoop(() -> {
-                    if (failure != null) {
-                        answer.completeExceptionally(failure);
-                    } else {
-                        answer.complete(state);
-                    }
-                })));
-        return answer;
+        return HandedState.ask(turn(), trigger(HAND_OVER), time, () -> current == null ? null : current.handOver());
     }
 
     void handOverFailed(Throwable failure) {
@@ -104,7 +84,7 @@ final class Attachment {
     /** The next version has what this one gave: the scope ends, and the receiver hears no more. */
     void supersede() {
         receiver = null;
-        inTurn(peer::end);
+        turn().run(peer::end);
     }
 
     void message(ByteBuf message) throws Exception {
@@ -117,37 +97,21 @@ final class Attachment {
         }
     }
 
-    /** Gives a message to a worker; {@code done} runs there with what the guest threw, or null. */
-    void messageOnWorker(ByteBuf message, Consumer<@Nullable Exception> done) {
-        ByteBuf own = message.retain();
-        inTurn(() -> {
-            Exception failure = null;
-            try {
-                message(own);
-            } catch (Exception e) {
-                failure = e;
-            } finally {
-                own.release();
-            }
-            done.accept(failure);
-        });
-    }
-
     void failed(Exception failure) {
         Receiver current = receiver;
         if (current != null) {
-            inTurn(() -> occupant.guest().run(trigger("failure"), () -> current.failed(failure)));
+            turn().run(() -> occupant.guest().run(trigger("failure"), () -> current.failed(failure)));
         }
     }
 
     void becameWritable() {
-        inTurn(peer::becameWritable);
+        turn().run(peer::becameWritable);
     }
 
     /** Tells the guest that it is over, and ends the scope. */
     void end() {
         Receiver current = receiver;
-        inTurn(() -> {
+        turn().run(() -> {
             if (current != null) {
                 occupant.guest().run(trigger("close"), current::closed);
             }

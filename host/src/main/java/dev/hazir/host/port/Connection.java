@@ -1,22 +1,17 @@
 package dev.hazir.host.port;
 
 import dev.hazir.applet.Scope;
-import dev.hazir.applet.port.TooLongException;
+import dev.hazir.applet.port.Framing;
 import dev.hazir.host.guest.GuestError;
-import dev.hazir.host.guest.HandedState;
-import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.lifecycle.HostTime;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -38,35 +33,27 @@ final class Connection {
     private final InetSocketAddress remote;
     private final Instant since;
     private final Outbox outbox;
-    private final HostTime time;
     private final Traffic traffic = new Traffic();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicBoolean cut = new AtomicBoolean();
-    private volatile Occupant occupant;
     private volatile @Nullable String endReason;
 
     // Of the event loop alone.
+    private final Occupancy occupancy;
     private final Intake intake;
-    private @Nullable Attachment attachment;
-    private @Nullable HandOver handOver;
-    private @Nullable Succession decided;
-    private final List<Runnable> afterWorker = new ArrayList<>(0);
+    private final HandOver handOver;
     private final Farewell farewell;
 
-    /**
-     * A connection that the occupant is about to let in.
-     *
-     * @param id names it in logs and lists
-     */
+    /** A connection that the occupant is about to let in; the id names it in logs and lists. */
     Connection(SocketChannel channel, InetSocketAddress remote, String id, Occupant occupant, HostTime time) {
         this.channel = channel;
         this.remote = remote;
         this.id = id;
-        this.occupant = occupant;
-        this.time = time;
         this.since = time.clock().instant();
         this.outbox = new Outbox(channel, () -> cut("it does not read: more than 16 MiB wait for it"));
-        this.intake = new Intake(this, channel, time, this::deliver);
+        this.occupancy = new Occupancy(this, occupant, traffic);
+        this.intake = new Intake(this, channel, time, occupancy);
+        this.handOver = new HandOver(this, occupancy, intake, time);
         this.farewell = new Farewell(channel, outbox);
     }
 
@@ -78,7 +65,7 @@ final class Connection {
         return remote;
     }
 
-    Executor loop() {
+    EventLoop loop() {
         return channel.eventLoop();
     }
 
@@ -114,39 +101,27 @@ final class Connection {
     /** Brings the channel's messages and events here. */
     void furnish() {
         channel.closeFuture().addListener(closed -> ended());
+        Occupant occupant = occupancy.occupant();
         try {
             Furnishing.furnish(channel.pipeline(), this, occupant);
         } catch (Exception e) {
-            fault(Furnishing.trigger(this, occupant), e);
-            endReason = "adding codecs failed: " + e;
-            channel.close();
+            occupancy.fault(Furnishing.trigger(this, occupant), e);
+            broke("adding codecs failed: " + e);
         }
+    }
+
+    /** Cuts what comes from now on as another framing says. */
+    void reframe(Framing framing) {
+        Furnishing.reframe(channel.pipeline(), framing);
     }
 
     /** Serves from now on. */
     void opened() {
-        Attachment fresh = new Attachment(occupant, this);
-        attachment = fresh;
-        fresh.inTurn(() -> {
-            Exception failure = null;
-            try {
-                fresh.open();
-            } catch (Exception e) {
-                failure = e;
-            }
-            Exception reason = failure;
-            onLoop(() -> begin(fresh, reason));
+        occupancy.open(() -> {
+            intake.limitSilence(occupancy.occupant());
+            intake.goOn();
+            handOver.beginIfReplaced();
         });
-    }
-
-    private void begin(Attachment fresh, @Nullable Exception failure) {
-        if (failure != null) {
-            fault(fresh.trigger("opening"), failure);
-            close("opening it failed: " + failure);
-        }
-        limitSilence();
-        intake.goOn();
-        succeedIfReplaced();
     }
 
     /**
@@ -155,85 +130,7 @@ final class Connection {
      * @param heir who has kept a place for it, or null
      */
     void replaced(Succession succession, @Nullable Occupant heir) {
-        later(() -> succeed(succession, heir));
-    }
-
-    private void succeedIfReplaced() {
-        Succession succession = occupant.succession();
-        if (succession != null) {
-            succeed(succession, succession.expect());
-        }
-    }
-
-    /** Decides once for each succession; between two messages, because it is a task of the loop. */
-    private void succeed(Succession succession, @Nullable Occupant heir) {
-        if (intake.busy()) {
-            afterWorker.add(() -> succeed(succession, heir));
-            return;
-        }
-        Attachment current = attachment;
-        if (current == null || decided == succession || succession.from() != occupant || closing.get()) {
-            succession.decided(this, heir, Succession.Fate.GONE);
-            return;
-        }
-        decided = succession;
-        HandOver prepared = heir == null ? null : HandOver.prepare(this, current, succession, heir);
-        if (prepared == null) {
-            succession.decided(this, heir, Succession.Fate.STAYED);
-            return;
-        }
-        handOver = prepared;
-        intake.hold();
-        prepared.begin(time);
-    }
-
-    /** The version before keeps it. */
-    void stay(HandOver under) {
-        handOver = null;
-        intake.goOn();
-        under.decided(Succession.Fate.STAYED);
-    }
-
-    /** The next version goes on with it. Whatever the one before has sent is on its way out already. */
-    void goOver(HandOver under, HandedState state) {
-        Occupant before = occupant;
-        Attachment next = under.next();
-        if (!next.occupant().admit(this)) {
-            handOver = null;
-            under.decided(Succession.Fate.GONE);
-            close("its version ended while it was handed over");
-            intake.goOn();
-            return;
-        }
-        Objects.requireNonNull(attachment, "only what is attached is handed over")
-                .supersede();
-        attachment = next;
-        occupant = next.occupant();
-        before.leave(this);
-        intake.forgetPause();
-        if (!service().framing().equals(before.declaration().service().framing())) {
-            Furnishing.reframe(channel.pipeline(), service().framing());
-        }
-        under.decided(Succession.Fate.MOVED);
-        try {
-            under.resume(state);
-        } catch (Exception e) {
-            fault(next.trigger(Attachment.HAND_OVER), e);
-            String reason = "version " + occupant.guest().info().version() + " refused its state: " + e;
-            log.warn("{} is closed: {}", this, reason);
-            close(reason);
-        }
-        handOver = null;
-        decided = null;
-        limitSilence();
-        succeedIfReplaced(); // before anything is read: what is held is the newest version's
-        if (handOver == null) {
-            intake.goOn();
-        }
-    }
-
-    private void limitSilence() {
-        intake.limitSilence(occupant.declaration() instanceof DeclaredPort port ? port.idleTimeout() : null);
+        later(() -> handOver.begin(succession, heir));
     }
 
     /** Notes arriving bytes and says whether they are still wanted. */
@@ -251,7 +148,7 @@ final class Connection {
             intake.add(frame);
         } else {
             ReferenceCountUtil.release(message);
-            failed(new IllegalStateException(
+            occupancy.failed(new IllegalStateException(
                     "the last codec gave " + message.getClass().getName() + " (expected: io.netty.buffer.ByteBuf)"));
         }
     }
@@ -265,23 +162,26 @@ final class Connection {
     }
 
     void writabilityChanged() {
-        Attachment current = attachment;
-        if (current != null && channel.isWritable()) {
-            current.becameWritable();
+        if (channel.isWritable()) {
+            occupancy.becameWritable();
         }
     }
 
     /** The channel or a codec failed. */
     void broken(Throwable failure) {
         if (failure instanceof TooLongFrameException) {
-            tooLong();
+            occupancy.tooLong();
         } else if (failure instanceof IOException) {
             log.debug("{} broke", this, failure);
-            endReason = String.valueOf(failure.getMessage());
-            channel.close();
+            broke(String.valueOf(failure.getMessage()));
         } else {
-            failed(failure instanceof Exception exception ? exception : new GuestError(failure));
+            occupancy.failed(failure instanceof Exception exception ? exception : new GuestError(failure));
         }
+    }
+
+    private void broke(String reason) {
+        endReason = reason;
+        channel.close();
     }
 
     /** Sends for an occupant, in its framing. */
@@ -297,19 +197,24 @@ final class Connection {
 
     /** Stops reading, unless what wants that has ended when the event loop hears of it. */
     void pause(Scope wish) {
-        onLoop(() -> {
-            if (!wish.ended()) {
-                intake.pause();
-            }
-        });
+        unlessEnded(wish, intake::pause);
     }
 
     void resume(Scope wish) {
-        onLoop(() -> {
+        unlessEnded(wish, intake::resume);
+    }
+
+    private void unlessEnded(Scope wish, Runnable step) {
+        Runnable unless = () -> {
             if (!wish.ended()) {
-                intake.resume();
+                step.run();
             }
-        });
+        };
+        if (channel.eventLoop().inEventLoop()) {
+            unless.run();
+        } else {
+            later(unless);
+        }
     }
 
     /** Closes after what was sent, never within the guest's own call: at the end of the loop's turn. */
@@ -328,7 +233,7 @@ final class Connection {
     }
 
     ConnectionView view() {
-        Occupant current = occupant;
+        Occupant current = occupancy.occupant();
         return new ConnectionView(
                 id,
                 current.guest().id(),
@@ -346,73 +251,7 @@ final class Connection {
 
     @Override
     public String toString() {
-        return "connection " + id + " with " + remote + " on " + occupant;
-    }
-
-    private void deliver(ByteBuf message) {
-        Attachment current = attachment;
-        if (current == null) {
-            return;
-        }
-        if (service().codecs() == null
-                && message.readableBytes() > service().framing().maxBytes()) {
-            tooLong();
-            return;
-        }
-        traffic.received();
-        if (current.moved()) {
-            intake.beginBusy();
-            current.messageOnWorker(message, failure -> later(() -> workerIsThrough(failure)));
-            return;
-        }
-        try {
-            current.message(message);
-        } catch (Exception e) {
-            failed(e);
-        }
-    }
-
-    private void workerIsThrough(@Nullable Exception failure) {
-        intake.endBusy();
-        if (failure != null) {
-            failed(failure);
-        }
-        List<Runnable> waited = List.copyOf(afterWorker);
-        afterWorker.clear();
-        waited.forEach(Runnable::run);
-        intake.readOn();
-    }
-
-    private void tooLong() {
-        if (closing.get()) {
-            return;
-        }
-        int most = service().framing().maxBytes();
-        String reason = "its " + service().unit() + " was longer than " + most + " bytes";
-        traffic.fault();
-        occupant.note(this + " was closed: " + reason);
-        log.warn("{} is closed: {}", this, reason);
-        failAndClose(new TooLongException(most), reason);
-    }
-
-    private void failed(Exception failure) {
-        Attachment current = attachment;
-        if (current != null && !closing.get()) {
-            fault(current.messageTrigger(), failure);
-            failAndClose(failure, "it failed: " + failure);
-        }
-    }
-
-    private void failAndClose(Exception failure, String reason) {
-        if (attachment != null) {
-            attachment.failed(failure);
-        }
-        close(reason);
-    }
-
-    private void fault(Trigger trigger, Exception failure) {
-        traffic.fault();
-        occupant.fault(trigger, failure);
+        return "connection " + id + " with " + remote + " on " + occupancy.occupant();
     }
 
     /** Closes without waiting for anything: the other side would not take it. */
@@ -421,18 +260,17 @@ final class Connection {
             closing.set(true);
             endReason = reason;
             log.warn("{} is cut off: {}", this, reason);
-            traffic.fault();
-            occupant.note(this + " was cut off: " + reason);
+            occupancy.note(this + " was cut off: " + reason);
             later(channel::close);
         }
     }
 
     private void finish() {
-        endHandOver();
+        handOver.cancel();
         intake.clear();
         farewell.flush(() -> {
-            detach();
-            if (intake.ended() || service().codecs() != null || !channel.isActive()) {
+            occupancy.end();
+            if (intake.ended() || occupancy.service().codecs() != null || !channel.isActive()) {
                 channel.close();
             } else {
                 farewell.linger();
@@ -442,41 +280,12 @@ final class Connection {
 
     private void ended() {
         closing.set(true);
-        endHandOver();
+        handOver.cancel();
         outbox.end();
         intake.stop();
-        detach();
+        occupancy.end();
         farewell.over();
-        occupant.leave(this);
-    }
-
-    private void endHandOver() {
-        HandOver current = handOver;
-        handOver = null;
-        if (current != null) {
-            current.cancel();
-            intake.goOn(); // into a connection that takes no more, but hears of the input's end
-        }
-    }
-
-    private void detach() {
-        Attachment current = attachment;
-        attachment = null;
-        if (current != null) {
-            current.end();
-        }
-    }
-
-    private Protocol service() {
-        return occupant.declaration().service();
-    }
-
-    void onLoop(Runnable task) {
-        if (channel.eventLoop().inEventLoop()) {
-            task.run();
-        } else {
-            later(task);
-        }
+        occupancy.occupant().leave(this);
     }
 
     private void later(Runnable task) {

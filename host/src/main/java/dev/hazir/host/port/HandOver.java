@@ -7,77 +7,121 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection on its way to the next version. While it is under way nothing is received, and what the version before sends
- * still goes out. Its place there is reserved, so that the next version is not unloaded before it is decided. Used on the
- * connection's event loop alone.
+ * The way of one connection from version to version: decides for each succession whether it goes over, stays or has ended.
+ * While it is under way nothing is received, and what the version before sends still goes out. Its place with the next version
+ * is reserved, so that this one is not unloaded before it is decided. Used on the connection's event loop alone.
  */
 final class HandOver {
 
     private final Connection connection;
-    private final Attachment before;
-    private final Attachment next;
-    private final Resumption<Receiver> resumption;
-    private final Succession succession;
-    private boolean over;
+    private final Occupancy occupancy;
+    private final Intake intake;
+    private final HostTime time;
+    private @Nullable Succession decided;
+    private @Nullable Move underWay;
 
-    private HandOver(
-            Connection connection,
-            Attachment before,
-            Attachment next,
-            Resumption<Receiver> resumption,
-            Succession succession) {
+    HandOver(Connection connection, Occupancy occupancy, Intake intake, HostTime time) {
         this.connection = connection;
-        this.before = before;
-        this.next = next;
-        this.resumption = resumption;
-        this.succession = succession;
+        this.occupancy = occupancy;
+        this.intake = intake;
+        this.time = time;
     }
 
-    /** One that may begin, or null when the next version does not go on with this connection. */
-    static @Nullable HandOver prepare(Connection connection, Attachment before, Succession succession, Occupant heir) {
+    private record Move(Attachment before, Attachment next, Resumption<Receiver> resumption, Succession succession) {}
+
+    /** Decides if the version has been replaced already. */
+    void beginIfReplaced() {
+        Succession succession = occupancy.occupant().succession();
+        if (succession != null) {
+            begin(succession, succession.expect());
+        }
+    }
+
+    /**
+     * Decides on a succession, once, between two messages.
+     *
+     * @param heir who has kept a place for the connection, or null
+     */
+    void begin(Succession succession, @Nullable Occupant heir) {
+        intake.between(() -> decide(succession, heir));
+    }
+
+    private void decide(Succession succession, @Nullable Occupant heir) {
+        Attachment current = occupancy.attachment();
+        if (current == null
+                || decided == succession
+                || succession.from() != current.occupant()
+                || connection.closing()) {
+            succession.decided(connection, heir, Succession.Fate.GONE);
+            return;
+        }
+        decided = succession;
+        Move move = heir == null ? null : move(current, succession, heir);
+        if (move == null) {
+            succession.decided(connection, heir, Succession.Fate.STAYED);
+            return;
+        }
+        underWay = move;
+        intake.hold();
+        current.handOver(time).whenComplete((state, failure) -> given(move, state, failure));
+    }
+
+    /** Null when the next version does not go on with this connection. */
+    private @Nullable Move move(Attachment before, Succession succession, Occupant heir) {
         Attachment next = new Attachment(heir, connection);
         Resumption<Receiver> resumption = next.resumption();
-        return resumption == null ? null : new HandOver(connection, before, next, resumption, succession);
+        return resumption == null ? null : new Move(before, next, resumption, succession);
     }
 
-    /** Says what has become of the connection. */
-    void decided(Succession.Fate fate) {
-        succession.decided(connection, next.occupant(), fate);
+    private void given(Move move, @Nullable Optional<HandedState> state, @Nullable Throwable failure) {
+        if (move != underWay || connection.closing()) {
+            return;
+        }
+        if (failure != null) {
+            move.before.handOverFailed(failure);
+        }
+        underWay = null;
+        if (state == null || state.isEmpty()) {
+            intake.goOn();
+            end(move, Succession.Fate.STAYED);
+        } else if (move.next.occupant().admit(connection)) {
+            goOver(move, state.get());
+        } else {
+            end(move, Succession.Fate.GONE);
+            connection.close("its version ended while it was handed over");
+            intake.goOn();
+        }
     }
 
-    /** Who takes over. */
-    Attachment next() {
-        return next;
-    }
-
-    /** Asks the version before for its state, and the connection to go on when it is there. */
-    void begin(HostTime time) {
-        before.handOver(time).whenComplete(this::given);
-    }
-
-    /** Lets the next guest go on with the state. */
-    void resume(HandedState state) throws Exception {
-        next.resume(resumption, state);
+    /** Whatever the version before has sent is on its way out already. */
+    private void goOver(Move move, HandedState state) {
+        occupancy.passTo(move.next);
+        intake.forgetPause();
+        end(move, Succession.Fate.MOVED);
+        try {
+            move.next.resume(move.resumption, state);
+        } catch (Exception e) {
+            occupancy.refused(move.before, e);
+        }
+        decided = null;
+        intake.limitSilence(occupancy.occupant());
+        beginIfReplaced(); // before anything is read: what is held is the newest version's
+        if (underWay == null) {
+            intake.goOn();
+        }
     }
 
     /** The connection is being closed. */
     void cancel() {
-        over = true;
-        decided(Succession.Fate.GONE);
+        Move move = underWay;
+        underWay = null;
+        if (move != null) {
+            end(move, Succession.Fate.GONE);
+            intake.goOn(); // into a connection that takes no more, but hears of the input's end
+        }
     }
 
-    private void given(@Nullable Optional<HandedState> state, @Nullable Throwable failure) {
-        if (over || connection.closing()) {
-            return;
-        }
-        over = true;
-        if (failure != null) {
-            before.handOverFailed(failure);
-        }
-        if (state == null || state.isEmpty()) {
-            connection.stay(this);
-        } else {
-            connection.goOver(this, state.get());
-        }
+    private void end(Move move, Succession.Fate fate) {
+        move.succession.decided(connection, move.next.occupant(), fate);
     }
 }

@@ -46,13 +46,9 @@ final class HostedPeer extends LiveScope implements Peer, LoopScope {
         return turn;
     }
 
-    /** Calls the guest alone with this connection: at once, or on a worker after what it does there already. */
-    void inTurn(Runnable step) {
-        if (occupant.moved()) {
-            turn.execute(step);
-        } else {
-            step.run();
-        }
+    /** Where the guest is called alone with this connection. */
+    Turn turn() {
+        return turn;
     }
 
     @Override

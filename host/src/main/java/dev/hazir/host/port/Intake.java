@@ -1,11 +1,9 @@
 package dev.hazir.host.port;
 
+import dev.hazir.host.guest.Delivery;
 import dev.hazir.host.lifecycle.HostTime;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.SocketChannel;
-import java.time.Duration;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What comes in on a connection, and when: read unless its version has paused that, held during a hand-over, and given out
@@ -15,24 +13,24 @@ final class Intake {
 
     private final Connection connection;
     private final SocketChannel channel;
-    private final Consumer<ByteBuf> receiver;
+    private final Occupancy occupancy;
     private final Doorway doorway;
     private final Inbox inbox = new Inbox();
+    private final Delivery delivery = new Delivery(this::readOn);
     private final IdleWatch idleWatch;
     private boolean paused;
     private boolean holding;
-    private boolean busy;
     private boolean ended;
 
     /**
      * Nothing is read yet.
      *
-     * @param receiver takes one message after the other
+     * @param occupancy takes one message after the other
      */
-    Intake(Connection connection, SocketChannel channel, HostTime time, Consumer<ByteBuf> receiver) {
+    Intake(Connection connection, SocketChannel channel, HostTime time, Occupancy occupancy) {
         this.connection = connection;
         this.channel = channel;
-        this.receiver = receiver;
+        this.occupancy = occupancy;
         this.doorway = new Doorway(connection);
         this.idleWatch = new IdleWatch(
                 time, channel.eventLoop(), idle -> connection.close("nothing arrived for " + idle.toMillis() + " ms"));
@@ -64,9 +62,9 @@ final class Intake {
         return ended;
     }
 
-    /** How long the other side may be silent; null for ever. */
-    void limitSilence(@Nullable Duration limit) {
-        idleWatch.limit(limit);
+    /** Lets the other side be silent for as long as the port of an occupant says. */
+    void limitSilence(Occupant occupant) {
+        idleWatch.limit(occupant.declaration() instanceof DeclaredPort port ? port.idleTimeout() : null);
     }
 
     void pause() {
@@ -83,20 +81,9 @@ final class Intake {
         }
     }
 
-    /** Whether a worker has a message, because the port was moved off the event loops. */
-    boolean busy() {
-        return busy;
-    }
-
-    /** A worker has a message: nothing more is given out before it is through. */
-    void beginBusy() {
-        busy = true;
-        channel.config().setAutoRead(false);
-    }
-
-    /** The worker is through; what waits may be given out with {@link #readOn}. */
-    void endBusy() {
-        busy = false;
+    /** Does something between two messages: now, or when the worker is through that has one. */
+    void between(Runnable step) {
+        delivery.between(step);
     }
 
     /** Gives nothing out until {@link #goOn}; what comes is held before it is cut. */
@@ -142,15 +129,18 @@ final class Intake {
     }
 
     private void deliver() {
-        inbox.deliver(() -> !waits() && !connection.closing(), receiver);
+        inbox.deliver(() -> !waits() && !connection.closing(), message -> occupancy.give(message, delivery));
+        if (delivery.underWay()) {
+            channel.config().setAutoRead(false);
+        }
         if (connection.closing()) {
             inbox.clear();
-        } else if (ended && inbox.isEmpty() && !holding && !busy) {
+        } else if (ended && inbox.isEmpty() && !holding && !delivery.underWay()) {
             connection.close("the other side closed it");
         }
     }
 
     private boolean waits() {
-        return paused || holding || busy;
+        return paused || holding || delivery.underWay();
     }
 }

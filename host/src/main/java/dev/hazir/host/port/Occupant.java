@@ -4,12 +4,12 @@ import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.guest.Turn;
 import dev.hazir.host.lifecycle.Gate;
+import dev.hazir.host.lifecycle.Lineage;
 import io.netty.channel.EventLoop;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +22,19 @@ final class Occupant {
     private final Guest guest;
     private final Declaration declaration;
     private final Gate gate = new Gate();
+    private final String handler;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final LongAdder faults = new LongAdder();
     private volatile @Nullable String lastFault;
     private volatile @Nullable Succession succession;
-    private volatile AtomicReference<@Nullable Occupant> newest = new AtomicReference<>();
+    private volatile Lineage<Occupant> lineage = new Lineage<>();
     private volatile boolean closed;
     private @Nullable Turn turn;
 
     Occupant(Guest guest, Declaration declaration) {
         this.guest = guest;
         this.declaration = declaration;
+        this.handler = "port " + declaration.name();
     }
 
     Guest guest() {
@@ -45,27 +47,27 @@ final class Occupant {
 
     /** What guest code is called for, such as {@code line on port devices}. */
     Trigger trigger(String what, Object peer) {
-        return Trigger.of(what + " on port " + declaration.name(), peer).in(handler());
+        return Trigger.of(what + " on port " + declaration.name(), peer).in(handler);
     }
 
     /** What is moved as a whole when it keeps event loops waiting. */
     String handler() {
-        return "port " + declaration.name();
+        return handler;
     }
 
     /** Where the guest takes the datagrams of a port that was moved. */
     synchronized Turn turn(EventLoop loop) {
         Turn made = turn;
         if (made == null) {
-            made = new Turn(guest, handler(), loop);
+            made = new Turn(guest, handler, loop);
             turn = made;
         }
         return made;
     }
 
-    /** Whether it was moved: guest code runs on workers then, in turn with all else of the same connection. */
+    /** Whether it was moved off the event loops. */
     boolean moved() {
-        return guest.moved(handler());
+        return guest.moved(handler);
     }
 
     /** Takes a connection in, unless this occupant has retired. */
@@ -103,13 +105,14 @@ final class Occupant {
 
     /** Counts this one to those that have followed one another on the same port. */
     void inherit(Occupant before) {
-        newest = before.newest;
-        newest.set(this);
+        Lineage<Occupant> line = before.lineage;
+        lineage = line;
+        line.newest(this);
     }
 
     /** The newest of those that have followed one another on the same port. */
     Optional<Occupant> newest() {
-        return Optional.ofNullable(newest.get());
+        return Optional.ofNullable(lineage.newest());
     }
 
     /** Says what follows to connections that come to be open from now on. */

@@ -1,18 +1,9 @@
 package dev.hazir.host.port;
 
-import dev.hazir.applet.Registration;
 import dev.hazir.host.lifecycle.HostTime;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.util.NetUtil;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * An outgoing connection that is made again whenever it is lost. It lives on its deployment's event loop; a connection that
  * it has from the version before stays on the loop where it was made.
  */
-final class OutgoingLink {
+final class OutgoingLink implements Dialer.Caller {
 
     private static final Logger log = LoggerFactory.getLogger(OutgoingLink.class);
 
@@ -36,25 +27,23 @@ final class OutgoingLink {
     private final Occupant occupant;
     private final EventLoop loop;
     private final HostTime time;
+    private final Dialer dialer;
     private final AtomicLong connections;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     private volatile boolean connected;
     private volatile boolean given;
     private volatile String lastError = "";
-    private volatile @Nullable Instant nextTry;
 
     // Of the event loop alone.
     private @Nullable Connection connection;
     private @Nullable SocketChannel channel;
-    private @Nullable Registration retry;
     private @Nullable OutgoingLink successor;
     private @Nullable Occupant place;
     private boolean expecting;
     private boolean givingUp;
     private boolean stopping;
     private int failures;
-    private int attempts;
     private long connectedAt;
 
     OutgoingLink(DeclaredOutgoing declared, Occupant occupant, HostTime time, AtomicLong connections) {
@@ -63,6 +52,7 @@ final class OutgoingLink {
         this.loop = occupant.guest().loop();
         this.time = time;
         this.connections = connections;
+        this.dialer = new Dialer(declared, occupant.guest(), time, this);
     }
 
     Occupant occupant() {
@@ -85,7 +75,7 @@ final class OutgoingLink {
     /** When the next attempt is made, or null. */
     @Nullable
     Instant nextTry() {
-        return nextTry;
+        return dialer.nextTry();
     }
 
     /**
@@ -104,7 +94,7 @@ final class OutgoingLink {
         execute(() -> {
             expecting = false;
             if (successor == null) {
-                attempt();
+                dialer.attempt();
             } else {
                 giveUp(successor);
             }
@@ -205,10 +195,7 @@ final class OutgoingLink {
 
     private void stopOnLoop() {
         stopping = true;
-        nextTry = null;
-        if (retry != null) {
-            retry.close();
-        }
+        dialer.stop();
         if (connection != null) {
             connection.close("the deployment ends");
         } else if (channel != null) {
@@ -218,71 +205,16 @@ final class OutgoingLink {
         }
     }
 
-    private void attempt() {
+    @Override
+    public boolean wants() {
         if (stopping) {
             stopped.complete(null);
-            return;
         }
-        nextTry = null;
-        int number = attempts++;
-        String host = declared.target().host();
-        if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
-            connect(new InetSocketAddress(host, declared.target().number()));
-            return;
-        }
-        try {
-            occupant.guest().workers().execute(() -> lookUp(host, number));
-        } catch (RejectedExecutionException e) {
-            lost("no worker was free to look up " + host);
-        }
+        return !stopping;
     }
 
-    /** On a worker: looking up a name may block. Several addresses are tried in turn, one each attempt. */
-    private void lookUp(String host, int number) {
-        try {
-            InetAddress[] found = InetAddress.getAllByName(host);
-            InetAddress next = found[Math.floorMod(number, found.length)];
-            loop.execute(
-                    () -> connect(new InetSocketAddress(next, declared.target().number())));
-        } catch (UnknownHostException e) {
-            loop.execute(() -> lost("the name " + host + " is unknown"));
-        }
-    }
-
-    private void connect(InetSocketAddress address) {
-        if (stopping) {
-            stopped.complete(null);
-            return;
-        }
-        ChannelFuture attempt = new Bootstrap()
-                .group(loop)
-                .channel(NioSocketChannel.class)
-                .disableResolver()
-                .option(ChannelOption.AUTO_READ, false)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Listener.WATER_MARK)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        declared.connectTimeout().toMillis())
-                .handler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel fresh) {
-                        prepare(fresh, address);
-                    }
-                })
-                .connect(address);
-        attempt.addListener(done -> {
-            if (done.isSuccess()) {
-                connected((SocketChannel) attempt.channel());
-            } else {
-                forget();
-                lost(String.valueOf(done.cause().getMessage()));
-            }
-        });
-    }
-
-    private void prepare(SocketChannel fresh, InetSocketAddress address) {
+    @Override
+    public void connecting(SocketChannel fresh, InetSocketAddress address) {
         channel = fresh;
         Connection next =
                 new Connection(fresh, address, declared.name() + "-" + connections.incrementAndGet(), occupant, time);
@@ -294,7 +226,8 @@ final class OutgoingLink {
         next.furnish();
     }
 
-    private void connected(SocketChannel open) {
+    @Override
+    public void connected(SocketChannel open) {
         connected = true;
         connectedAt = time.nanoTime();
         lastError = "";
@@ -303,6 +236,12 @@ final class OutgoingLink {
         if (own != null) {
             own.onClosed(() -> disconnected(own));
         }
+    }
+
+    @Override
+    public void failed(String reason) {
+        forget();
+        lost(reason);
     }
 
     private void disconnected(Connection ended) {
@@ -335,11 +274,10 @@ final class OutgoingLink {
         failures++;
         lastError = reason;
         Duration pause = declared.backoff().pause(failures, ThreadLocalRandom.current());
-        nextTry = time.clock().instant().plus(pause);
+        dialer.attemptAfter(pause);
         if (failures == 1) {
             log.warn("{} is not connected to {}: {}; trying again", occupant, declared.address(), reason);
         }
-        retry = time.after(pause, loop, this::attempt);
     }
 
     private void execute(Runnable task) {

@@ -9,9 +9,11 @@
  *     OutgoingLink            a connection that is made again when it is lost
  *     Occupant                one declared port of one deployment, as it occupies a socket
  *       Connection            owns a TCP channel; what is attached to it can be exchanged between two messages
- *         Attachment          a deployment's hold on it
- *           HostedPeer        what the guest sees of it
- *         HandOver            its way to the next version
+ *         Intake, Outbox      what comes in and goes out, and when
+ *         Occupancy           who has it now, and is given what comes in
+ *           Attachment        a deployment's hold on it
+ *             HostedPeer      what the guest sees of it
+ *         HandOver            its way from version to version
  *       Succession            what follows an occupant at an upgrade, and what became of its connections
  * </pre>
  *

@@ -32,7 +32,7 @@ final class Frames {
             pipeline.addLast(DEFLATE, extension.newExtensionEncoder());
         }
         pipeline.addLast("utf8", new Utf8FrameValidator(false));
-        pipeline.addLast("socket", socket);
+        pipeline.addLast("desk", new Desk(socket));
     }
 
     /** A compressed frame may inflate to this at most; whether the message is too large is seen afterwards. */

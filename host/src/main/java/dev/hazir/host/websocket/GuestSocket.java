@@ -78,18 +78,9 @@ final class GuestSocket extends LiveScope implements WebSocket, LoopScope {
         return handOver;
     }
 
-    /** Whether the route was moved off the event loops: whatever it does is done through {@link #inTurn} then. */
-    boolean moved() {
-        return guest.moved(trigger.handler());
-    }
-
-    /** Calls the guest alone with this websocket: at once, or on a worker after what it does there already. */
-    void inTurn(Runnable step) {
-        if (moved()) {
-            turn.execute(step);
-        } else {
-            step.run();
-        }
+    /** Where the guest is called alone with this websocket. */
+    Turn turn() {
+        return turn;
     }
 
     // Called by the host, in turn with each other. Each says whether the guest coped.
@@ -123,7 +114,7 @@ final class GuestSocket extends LiveScope implements WebSocket, LoopScope {
     }
 
     void becameWritable() {
-        inTurn(() -> {
+        turn.run(() -> {
             for (Runnable action : writableActions) {
                 guest.run(trigger, action::run);
             }
@@ -131,7 +122,7 @@ final class GuestSocket extends LiveScope implements WebSocket, LoopScope {
     }
 
     void closed(Close reason) {
-        inTurn(() -> {
+        turn.run(() -> {
             give(close, reason);
             endNow();
         });
@@ -139,7 +130,7 @@ final class GuestSocket extends LiveScope implements WebSocket, LoopScope {
 
     /** Ends this view of the connection, which may go on with another deployment. */
     void endAttachment() {
-        inTurn(this::endNow);
+        turn.run(this::endNow);
     }
 
     private void endNow() {

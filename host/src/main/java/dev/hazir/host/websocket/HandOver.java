@@ -4,7 +4,6 @@ import dev.hazir.applet.loop.WebSocket.Close;
 import dev.hazir.host.guest.HandedState;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.routing.Route;
-import io.netty.channel.EventLoop;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -36,15 +35,7 @@ final class HandOver {
             stay();
             return;
         }
-        EventLoop loop = socket.channel().eventLoop();
-        view.inTurn(() -> HandedState.ask(view.guest(), view.trigger(), time, loop, state)
-                .whenComplete((given, failure) -> {
-                    if (loop.inEventLoop()) {
-                        answered(given, failure);
-                    } else {
-                        loop.execute(() -> answered(given, failure));
-                    }
-                }));
+        HandedState.ask(view.turn(), view.trigger(), time, state).whenComplete(this::answered);
     }
 
     /** How the websocket is closed if the old version keeps it. */

@@ -1,28 +1,13 @@
 package dev.hazir.host.websocket;
 
-import dev.hazir.applet.Registration;
 import dev.hazir.applet.loop.WebSocket.Close;
 import dev.hazir.host.lifecycle.HostTime;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A websocket connection. The host owns it; a deployment's {@link GuestSocket} is attached and can be exchanged on the
@@ -30,35 +15,24 @@ import org.slf4j.LoggerFactory;
  * Sending may be done by any thread; everything else belongs to the event loop.
  *
  * <pre>
- * network -> frames-in -> gate -> inflate -> utf8 -> this -> attached GuestSocket -> receivers
+ * network -> frames-in -> gate -> inflate -> utf8 -> desk -> this -> attached GuestSocket -> receivers
  * </pre>
  */
-final class HostedSocket extends ChannelInboundHandlerAdapter {
-
-    private static final Logger log = LoggerFactory.getLogger(HostedSocket.class);
-    private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+final class HostedSocket {
 
     private final OpenSocket shown;
     private final Channel channel;
     private final FrameGate gate;
     private final HostTime time;
     private final int longestFrame;
-    private final SendQueue outgoing;
-    private final Fragments fragments = new Fragments();
+    private final Outbox outbox;
+    private final Reception reception;
     private final IdleWatch idle;
-    private volatile SendBatch batch;
-    private volatile boolean closing;
 
     private WebSocketEndpoint endpoint;
     private @Nullable GuestSocket guest;
     private @Nullable HandOver handOver;
-    private @Nullable Close closedByUs;
-    private boolean closeSent;
     private boolean over;
-    private boolean compressed;
-    private boolean withWorker;
-    private @Nullable WebSocketEndpoint thenHandOver;
-    private Registration closeWait = () -> {};
 
     /**
      * A connection that was just upgraded.
@@ -72,8 +46,9 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
         this.endpoint = endpoint;
         this.time = time;
         this.longestFrame = endpoint.declared().maxMessage();
-        this.batch = endpoint.batch(channel.eventLoop());
-        this.outgoing = new SendQueue(channel, this::becameWritable);
+        this.outbox =
+                new Outbox(shown, channel, endpoint.batch(channel.eventLoop()), time, gate::open, this::becameWritable);
+        this.reception = new Reception(this);
         this.idle = new IdleWatch(time, this);
     }
 
@@ -94,9 +69,9 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
 
     /** Takes over the settings of its endpoint. */
     void settle() {
-        batch = endpoint.batch(channel.eventLoop());
-        compressed = channel.pipeline().get(Frames.DEFLATE) != null;
-        fragments.limit(endpoint.declared().maxMessage());
+        boolean compress = channel.pipeline().get(Frames.DEFLATE) != null;
+        outbox.settle(endpoint.batch(channel.eventLoop()), compress);
+        reception.limit(endpoint.declared().maxMessage());
         idle.limit(endpoint.declared().idleTimeout());
     }
 
@@ -126,15 +101,15 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
 
     /** Begins to move from an endpoint to its successor, if both want that. */
     void handOver(WebSocketEndpoint from) {
-        GuestSocket attached = guest;
-        if (withWorker) {
-            thenHandOver = from;
-        } else if (attached != null && handOver == null && endpoint == from && !closing && !over) {
-            HandOver begun = new HandOver(this, from, attached);
-            handOver = begun;
-            gate.shut();
-            begun.ask(time);
-        }
+        reception.between(() -> {
+            GuestSocket attached = guest;
+            if (attached != null && handOver == null && endpoint == from && !closing()) {
+                HandOver begun = new HandOver(this, from, attached);
+                handOver = begun;
+                gate.shut();
+                begun.ask(time);
+            }
+        });
     }
 
     /** A hand-over has ended without a move: messages flow again. */
@@ -174,11 +149,11 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
 
     boolean deaf() {
         GuestSocket attached = guest;
-        return attached == null || attached.paused() || handOver != null || withWorker;
+        return attached == null || attached.paused() || handOver != null || reception.busy();
     }
 
     boolean closing() {
-        return closing || over;
+        return over || outbox.sealed();
     }
 
     /** Any thread. */
@@ -191,8 +166,11 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
     }
 
     /** Reads if anybody hears it; the other side's farewell is always heard. */
-    private void follow() {
-        if (closeSent || !deaf()) {
+    void follow() {
+        if (over) {
+            return;
+        }
+        if (outbox.closeSent() || !deaf()) {
             gate.open();
         } else {
             gate.shut();
@@ -203,64 +181,16 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
 
     /** Queues a frame, in order with those before; dropped when the websocket is closed or being closed. */
     void send(WebSocketFrame frame) {
-        if (closing) {
-            return;
-        }
-        if (outgoing.overflows()) {
-            closing = true;
-            log.info("websocket {} from {} is cut: it does not take what it is sent", shown.id(), shown.remote());
-            channel.close();
-            return;
-        }
-        enqueue(frame);
+        outbox.send(frame);
     }
 
     boolean writable() {
-        return outgoing.writable();
+        return outbox.writable();
     }
 
     /** Begins the closing handshake, after what was sent before. */
     void close(int code, String reason) {
-        if (!closing) {
-            closing = true;
-            enqueue(new CloseWebSocketFrame(code, reason));
-        }
-    }
-
-    private void enqueue(WebSocketFrame frame) {
-        if (outgoing.add(frame)) {
-            batch.add(this);
-        }
-    }
-
-    /** Writes all that waits, with frames that other sockets may be sent too. */
-    void writeQueued(SharedFrame shared) {
-        outgoing.write((frame, promise) -> write(frame, shared, promise));
-    }
-
-    private void writeQueued() {
-        SharedFrame own = new SharedFrame();
-        writeQueued(own);
-        own.release();
-    }
-
-    void flush() {
-        channel.flush();
-    }
-
-    private void write(WebSocketFrame frame, SharedFrame shared, ChannelPromise promise) {
-        if (closeSent || over) {
-            frame.release();
-            promise.trySuccess();
-            return;
-        }
-        if (frame instanceof CloseWebSocketFrame close) {
-            closeSent = true;
-            closedByUs = new Close(close.statusCode(), close.reasonText());
-            gate.open();
-            closeWait = time.after(CLOSE_WAIT, channel.eventLoop(), channel::close);
-        }
-        channel.write(shared.of(frame, channel.alloc(), compressed), promise);
+        outbox.close(code, reason);
     }
 
     private void becameWritable() {
@@ -272,131 +202,49 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
 
     // Receiving.
 
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object message) {
-        WebSocketFrame frame = (WebSocketFrame) message;
-        try {
-            if (over) {
-                return;
-            }
-            if (frame.rsv() != 0) {
-                fail(1002, "reserved bits are set");
-            } else if (frame instanceof CloseWebSocketFrame close) {
-                closedByPeer(close);
-            } else if (!closing && !take(frame)) {
-                fail(1011, "the applet failed");
-            }
-        } finally {
-            frame.release();
+    /** Takes a frame, which stays the caller's. */
+    void received(WebSocketFrame frame) {
+        if (over) {
+            return;
+        }
+        if (frame.rsv() != 0) {
+            fail(1002, "reserved bits are set");
+        } else if (frame instanceof CloseWebSocketFrame close) {
+            closedByPeer(close);
+        } else if (!outbox.sealed()) {
+            reception.take(frame, guest);
         }
     }
 
-    @Override
-    public void channelReadComplete(ChannelHandlerContext ctx) {
+    /** Something has arrived. */
+    void heard() {
         idle.heard();
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        end(closedByUs != null ? closedByUs : new Close(1006, ""));
-    }
-
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
-            channel.close();
-        }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (over) {
-            return;
-        }
-        if (cause instanceof IOException) {
-            channel.close();
-            return;
-        }
-        Close reason = Violation.of(cause);
-        if (reason.code() == 1011) {
-            log.error("websocket {} from {} failed", shown.id(), shown.remote(), cause);
-        }
-        fail(reason.code(), reason.reason());
-    }
-
-    /** Takes a frame; says whether the guest coped with it. */
-    private boolean take(WebSocketFrame frame) {
-        if (frame instanceof PingWebSocketFrame) {
-            send(new PongWebSocketFrame(Unpooled.copiedBuffer(frame.content())));
-            return true;
-        }
-        GuestSocket attached = guest;
-        if (attached == null) {
-            return true;
-        }
-        if (frame instanceof PongWebSocketFrame) {
-            return attached.receivedPong(copy(frame.content()));
-        }
-        if (fragments.exceed(frame)) {
-            fail(1009, "a message is too large");
-            return true;
-        }
-        ByteBuf message = fragments.add(frame);
-        if (message == null) {
-            return true;
-        }
-        if (attached.moved()) {
-            giveToWorker(attached, message, fragments.text());
-            return true;
-        }
-        return fragments.text()
-                ? attached.received(message.toString(StandardCharsets.UTF_8))
-                : attached.received(copy(message));
-    }
-
-    /** The route was moved off the event loops: nothing is read until a worker is through with the message. */
-    private void giveToWorker(GuestSocket attached, ByteBuf content, boolean text) {
-        String string = text ? content.toString(StandardCharsets.UTF_8) : "";
-        ByteBuffer bytes = text ? ByteBuffer.allocate(0) : copy(content);
-        withWorker = true;
-        gate.shut();
-        attached.inTurn(() -> {
-            boolean coped = text ? attached.received(string) : attached.received(bytes);
-            channel.eventLoop().execute(() -> workerIsThrough(coped));
-        });
-    }
-
-    private void workerIsThrough(boolean coped) {
-        withWorker = false;
-        WebSocketEndpoint from = thenHandOver;
-        thenHandOver = null;
-        if (over) {
-            return;
-        }
-        if (!coped) {
-            fail(1011, "the applet failed");
-            return;
-        }
-        follow();
-        if (from != null) {
-            handOver(from);
-        }
     }
 
     // The end.
 
+    /** Whether the guest has been told the end. */
+    boolean over() {
+        return over;
+    }
+
+    /** The connection is gone. */
+    void lost() {
+        Close said = outbox.closedByUs();
+        end(said != null ? said : new Close(1006, ""));
+    }
+
     private void closedByPeer(CloseWebSocketFrame frame) {
-        closing = true;
-        writeQueued();
-        if (closedByUs != null) {
+        outbox.seal();
+        Close said = outbox.closedByUs();
+        if (said != null) {
             channel.flush();
             channel.close();
-            end(closedByUs);
+            end(said);
             return;
         }
-        closeSent = true;
         int code = frame.statusCode();
-        channel.writeAndFlush(code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, ""))
+        outbox.sayLast(code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, ""))
                 .addListener(ChannelFutureListener.CLOSE);
         end(code < 0 ? new Close(1005, "") : new Close(code, frame.reasonText()));
     }
@@ -406,17 +254,15 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
         if (over) {
             return;
         }
-        closing = true;
-        writeQueued();
+        outbox.seal();
         end(new Close(code, reason));
         gate.discard();
-        if (closeSent) {
+        if (outbox.closeSent()) {
             channel.close();
             return;
         }
-        closeSent = true;
-        closeWait = time.after(CLOSE_WAIT, channel.eventLoop(), channel::close);
-        channel.writeAndFlush(new CloseWebSocketFrame(code, reason)).addListener(done -> {
+        outbox.waitForClose();
+        outbox.sayLast(new CloseWebSocketFrame(code, reason)).addListener(done -> {
             if (done.isSuccess() && channel instanceof DuplexChannel duplex) {
                 duplex.shutdownOutput();
             } else {
@@ -430,9 +276,8 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
             return;
         }
         over = true;
-        closing = true;
         idle.stop();
-        channel.closeFuture().addListener(done -> closeWait.close());
+        outbox.end();
         GuestSocket attached = guest;
         guest = null;
         if (attached != null) {
@@ -447,11 +292,5 @@ final class HostedSocket extends ChannelInboundHandlerAdapter {
         } else {
             channel.eventLoop().execute(step);
         }
-    }
-
-    private static ByteBuffer copy(ByteBuf content) {
-        byte[] bytes = new byte[content.readableBytes()];
-        content.readBytes(bytes);
-        return ByteBuffer.wrap(bytes);
     }
 }

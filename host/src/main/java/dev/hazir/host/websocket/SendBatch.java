@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class SendBatch implements Runnable {
 
     private final EventLoop loop;
-    private final Queue<HostedSocket> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Outbox> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final SharedFrame frame = new SharedFrame(); // of the event loop alone
 
@@ -23,8 +23,8 @@ final class SendBatch implements Runnable {
     }
 
     /** Any thread. */
-    void add(HostedSocket socket) {
-        waiting.add(socket);
+    void add(Outbox outbox) {
+        waiting.add(outbox);
         if (scheduled.compareAndSet(false, true)) {
             loop.execute(this);
         }
@@ -33,12 +33,12 @@ final class SendBatch implements Runnable {
     @Override
     public void run() {
         scheduled.set(false);
-        List<HostedSocket> written = new ArrayList<>();
-        for (HostedSocket socket = waiting.poll(); socket != null; socket = waiting.poll()) {
-            socket.writeQueued(frame);
-            written.add(socket);
+        List<Outbox> written = new ArrayList<>();
+        for (Outbox outbox = waiting.poll(); outbox != null; outbox = waiting.poll()) {
+            outbox.write(frame);
+            written.add(outbox);
         }
         frame.release();
-        written.forEach(HostedSocket::flush);
+        written.forEach(Outbox::flush);
     }
 }

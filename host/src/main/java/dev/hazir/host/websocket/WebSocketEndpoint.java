@@ -10,6 +10,7 @@ import dev.hazir.host.http.HttpExchange;
 import dev.hazir.host.lifecycle.Holder;
 import dev.hazir.host.lifecycle.Holding;
 import dev.hazir.host.lifecycle.HostTime;
+import dev.hazir.host.lifecycle.Lineage;
 import dev.hazir.host.lifecycle.OpenOnes;
 import dev.hazir.host.request.LiveRequest;
 import dev.hazir.host.routing.Endpoint;
@@ -38,7 +39,7 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
     private final HostTime time;
     private final OpenOnes<HostedSocket> open;
     private final Map<EventLoop, SendBatch> batches = new ConcurrentHashMap<>();
-    private volatile Succession succession = new Succession();
+    private volatile Lineage<Route> lineage = new Lineage<>();
     private volatile @Nullable Close farewell;
     private volatile @Nullable Handshake handshake;
 
@@ -101,8 +102,8 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
      * @param next a route with the same path and a {@code WebSocketEndpoint}
      */
     public void handOver(Route next) {
-        Succession line = succession;
-        of(next).succession = line;
+        Lineage<Route> line = lineage;
+        of(next).lineage = line;
         line.newest(next);
         open.each(socket -> socket.handOver(this));
     }
@@ -113,9 +114,9 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
      */
     @Override
     public CompletionStage<Void> drain(Duration patience) {
-        Route newest = succession.newest();
+        Route newest = lineage.newest();
         if (newest != null && newest.endpoint() == this) {
-            succession.newest(null);
+            lineage.newest(null);
         }
         if (declared.atUpgrade() == AtUpgrade.RECONNECT) {
             farewell = REPLACED;
@@ -159,7 +160,7 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
     /** Where websockets go from here, or null. */
     @Nullable
     Route successor() {
-        Route newest = succession.newest();
+        Route newest = lineage.newest();
         return newest == null || newest.endpoint() == this ? null : newest;
     }
 
@@ -247,7 +248,7 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
         }
         open.add(socket);
         socket.settle();
-        view.inTurn(() -> {
+        view.turn().run(() -> {
             boolean coped = view.opened(declared.handler());
             socket.onLoop(() -> begin(socket, view, coped));
         });

@@ -118,7 +118,7 @@ class HandedStateTest {
     }
 
     private CompletableFuture<Optional<HandedState>> ask(Callable<@Nullable Object> handOver) throws Exception {
-        return loops.submit(() -> HandedState.ask(before, Trigger.of("hand-over"), time, before.loop(), handOver)
+        return loops.submit(() -> HandedState.ask(before.turn(), Trigger.of("hand-over"), time, handOver)
                         .toCompletableFuture())
                 .get();
     }

@@ -1,0 +1,168 @@
+package dev.hazir.host.websocket;
+
+import dev.hazir.applet.Registration;
+import dev.hazir.applet.loop.WebSocket.Close;
+import dev.hazir.host.lifecycle.HostTime;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a websocket sends, in order: messages, and after them its close frame, behind which nothing is sent any more. {@link
+ * #send}, {@link #close}, {@link #writable} and {@link #sealed} may be called by any thread; everything else belongs to the event
+ * loop.
+ */
+final class Outbox {
+
+    private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+
+    private final OpenSocket shown;
+    private final Channel channel;
+    private final HostTime time;
+    private final Runnable closeSaid;
+    private final SendQueue queue;
+    private volatile SendBatch batch;
+    private volatile boolean sealed;
+
+    private @Nullable Close closedByUs;
+    private boolean closeSent;
+    private boolean ended;
+    private boolean compressed;
+    private Registration closeWait = () -> {};
+
+    /**
+     * Of a websocket that was just opened.
+     *
+     * @param closeSaid runs when the close frame is sent: from then on only the other side's is waited for
+     * @param becameWritable runs when the client has caught up
+     */
+    Outbox(
+            OpenSocket shown,
+            Channel channel,
+            SendBatch batch,
+            HostTime time,
+            Runnable closeSaid,
+            Runnable becameWritable) {
+        this.shown = shown;
+        this.channel = channel;
+        this.batch = batch;
+        this.time = time;
+        this.closeSaid = closeSaid;
+        this.queue = new SendQueue(channel, becameWritable);
+    }
+
+    /**
+     * Sends with others from now on.
+     *
+     * @param compress whether messages that are worth it are compressed
+     */
+    void settle(SendBatch with, boolean compress) {
+        batch = with;
+        compressed = compress;
+    }
+
+    /** Queues a frame; dropped when the websocket is closed or being closed. */
+    void send(WebSocketFrame frame) {
+        if (sealed) {
+            return;
+        }
+        if (queue.overflows()) {
+            sealed = true;
+            log.info("websocket {} from {} is cut: it does not take what it is sent", shown.id(), shown.remote());
+            channel.close();
+            return;
+        }
+        enqueue(frame);
+    }
+
+    /** Begins the closing handshake, after what was sent before. */
+    void close(int code, String reason) {
+        if (!sealed) {
+            sealed = true;
+            enqueue(new CloseWebSocketFrame(code, reason));
+        }
+    }
+
+    private void enqueue(WebSocketFrame frame) {
+        if (queue.add(frame)) {
+            batch.add(this);
+        }
+    }
+
+    boolean writable() {
+        return queue.writable();
+    }
+
+    /** Whether nothing more is taken. */
+    boolean sealed() {
+        return sealed;
+    }
+
+    /** Whether the close frame is on its way. */
+    boolean closeSent() {
+        return closeSent;
+    }
+
+    /** What was said to the other side in closing; null while nothing was. */
+    @Nullable
+    Close closedByUs() {
+        return closedByUs;
+    }
+
+    /** Writes all that waits, with frames that other sockets may be sent too. */
+    void write(SharedFrame shared) {
+        queue.write((frame, promise) -> write(frame, shared, promise));
+    }
+
+    void flush() {
+        channel.flush();
+    }
+
+    private void write(WebSocketFrame frame, SharedFrame shared, ChannelPromise promise) {
+        if (closeSent || ended) {
+            frame.release();
+            promise.trySuccess();
+            return;
+        }
+        if (frame instanceof CloseWebSocketFrame close) {
+            closeSent = true;
+            closedByUs = new Close(close.statusCode(), close.reasonText());
+            closeSaid.run();
+            waitForClose();
+        }
+        channel.write(shared.of(frame, channel.alloc(), compressed), promise);
+    }
+
+    /** Takes nothing more, and writes what waits. */
+    void seal() {
+        sealed = true;
+        SharedFrame own = new SharedFrame();
+        write(own);
+        own.release();
+    }
+
+    /** Sends a close frame past the queue, the last of all. */
+    ChannelFuture sayLast(CloseWebSocketFrame close) {
+        closeSent = true;
+        return channel.writeAndFlush(close);
+    }
+
+    /** The other side has so long to close; then it is cut. */
+    void waitForClose() {
+        closeWait = time.after(CLOSE_WAIT, channel.eventLoop(), channel::close);
+    }
+
+    /** The websocket is over: what is left is dropped. */
+    void end() {
+        ended = true;
+        sealed = true;
+        channel.closeFuture().addListener(done -> closeWait.close());
+    }
+}
