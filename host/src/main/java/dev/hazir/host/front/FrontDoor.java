@@ -188,6 +188,7 @@ public final class FrontDoor implements AutoCloseable {
             channel.closeFuture().addListener(closed -> {
                 accepted.decrementAndGet();
                 door.connections().remove(connection);
+                connection.dropKept();
                 door.observer().closed(connection);
                 completeIfDrained();
             });

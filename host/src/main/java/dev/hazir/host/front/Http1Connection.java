@@ -7,6 +7,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,7 @@ final class Http1Connection implements HttpConnection {
     private final Http1Handler handler;
     private final InetSocketAddress remoteAddress;
     private final InetSocketAddress localAddress;
+    private final AtomicReference<@Nullable Kept> kept = new AtomicReference<>();
     private volatile boolean left;
 
     Http1Connection(Door door, Channel channel) {
@@ -63,6 +66,31 @@ final class Http1Connection implements HttpConnection {
     @Override
     public boolean secure() {
         return false;
+    }
+
+    @Override
+    public @Nullable Kept takeKept() {
+        return kept.getAndSet(null);
+    }
+
+    @Override
+    public void keep(Kept next) {
+        replaceKept(next);
+        if (gone()) {
+            replaceKept(null);
+        }
+    }
+
+    /** It is closed or left to another protocol: there is no next exchange. */
+    void dropKept() {
+        replaceKept(null);
+    }
+
+    private void replaceKept(@Nullable Kept next) {
+        Kept before = kept.getAndSet(next);
+        if (before != null) {
+            before.dropped();
+        }
     }
 
     Door door() {
@@ -127,6 +155,7 @@ final class Http1Connection implements HttpConnection {
     /** The channel speaks another protocol from now on. */
     void leave() {
         left = true;
+        dropKept();
     }
 
     /** Whether the current thread is the loop and in the middle of a batch, at whose end everything is flushed. */

@@ -9,10 +9,12 @@ import dev.hazir.host.http.SendCallback;
 import dev.hazir.host.lifecycle.Gate;
 import dev.hazir.host.routing.Match;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +98,12 @@ final class Http1Exchange implements HttpExchange {
 
     @Override
     public void send(@Nullable ResponseHead head, ByteBuf content, boolean last, SendCallback callback) {
-        response.send(head, content, last, callback);
+        response.send(head, content, last, callback, false);
+    }
+
+    @Override
+    public void sendCopy(@Nullable ResponseHead head, ByteBuffer content, boolean last, SendCallback callback) {
+        response.send(head, Unpooled.wrappedBuffer(content), last, callback, true);
     }
 
     @Override

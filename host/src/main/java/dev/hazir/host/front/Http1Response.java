@@ -106,7 +106,8 @@ final class Http1Response {
         return bytesOut;
     }
 
-    void send(@Nullable ResponseHead head, ByteBuf content, boolean last, SendCallback callback) {
+    /** Sends a part; of borrowed content nothing is kept when this returns. */
+    void send(@Nullable ResponseHead head, ByteBuf content, boolean last, SendCallback callback, boolean borrowed) {
         ResponseHead news = head != null && head.informational() ? head : null;
         if (exchange.over() || sentAll || (news != null && committed())) {
             drop(content, callback, new IOException("the exchange is over"));
@@ -117,7 +118,7 @@ final class Http1Response {
         } else if (head == null ? !committed() : !claim()) {
             drop(content, callback, new IllegalStateException("a response has one head, with its first part"));
         } else {
-            sendPart(head, content, last, callback);
+            sendPart(head, content, last, callback, borrowed);
         }
     }
 
@@ -144,10 +145,11 @@ final class Http1Response {
         }
     }
 
-    private void sendPart(@Nullable ResponseHead head, ByteBuf content, boolean last, SendCallback callback) {
+    private void sendPart(
+            @Nullable ResponseHead head, ByteBuf content, boolean last, SendCallback callback, boolean borrowed) {
         Outgoing part;
         try {
-            part = encode(head, content, last);
+            part = encode(head, content, last, borrowed);
         } catch (RuntimeException e) {
             if (head == null) {
                 exchange.abort(e);
@@ -179,7 +181,7 @@ final class Http1Response {
         completion.complete(callback);
     }
 
-    private Outgoing encode(@Nullable ResponseHead head, ByteBuf content, boolean last) {
+    private Outgoing encode(@Nullable ResponseHead head, ByteBuf content, boolean last, boolean borrowed) {
         int given = content.readableBytes();
         HeadBytes begin = null;
         if (head != null) {
@@ -188,7 +190,7 @@ final class Http1Response {
             closes = !encoder.keepAlive();
         }
         int bytes = encoder.accept(given, last);
-        boolean together = bytes <= WORTH_COPYING || (bytes <= WORTH_COPYING_HEAP && !content.isDirect());
+        boolean together = borrowed || bytes <= WORTH_COPYING || (bytes <= WORTH_COPYING_HEAP && !content.isDirect());
         ByteBuf before = connection.allocate(
                 (begin == null ? 0 : begin.length()) + CHUNK_FRAME + (together ? bytes + CHUNK_FRAME : 0));
         ByteBuf after = null;

@@ -1,9 +1,16 @@
 package dev.hazir.host.http;
 
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** The connection an exchange came on. */
 public interface HttpConnection {
+
+    /** What is expensive to make and serves one exchange of a connection after the other. */
+    interface Kept {
+        /** The connection is gone, or keeps something else. Called once, on any thread. */
+        void dropped();
+    }
 
     /** Names it in logs and lists. */
     String id();
@@ -14,4 +21,11 @@ public interface HttpConnection {
 
     /** Whether it is encrypted. */
     boolean secure();
+
+    /** Takes out what was kept since an earlier exchange, if it has come back. On the event loop. */
+    @Nullable
+    Kept takeKept();
+
+    /** Keeps something for the next exchange, in place of what is kept now. Any thread. */
+    void keep(Kept kept);
 }

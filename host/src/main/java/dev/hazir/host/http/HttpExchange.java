@@ -3,6 +3,7 @@ package dev.hazir.host.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,9 @@ public interface HttpExchange {
      * @param callback called once, on any thread: soon while the client keeps up, later when it is slow
      */
     void send(@Nullable ResponseHead head, ByteBuf content, boolean last, SendCallback callback);
+
+    /** The same with content that its owner may change as soon as this returns. Its position is not moved. */
+    void sendCopy(@Nullable ResponseHead head, ByteBuffer content, boolean last, SendCallback callback);
 
     /** Whether a final head has been handed over. */
     boolean committed();

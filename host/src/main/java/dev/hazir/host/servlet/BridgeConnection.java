@@ -2,7 +2,7 @@ package dev.hazir.host.servlet;
 
 import dev.hazir.host.http.HttpConnection;
 import dev.hazir.host.http.HttpExchange;
-import dev.hazir.host.http.RequestHead;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.EventListener;
 import java.util.concurrent.TimeoutException;
@@ -17,34 +17,43 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection of one exchange as Jetty sees it. Bytes never pass through it: reading and writing are done by {@link
- * BridgeStream}.
+ * The connection of one exchange after the other as Jetty sees it. Bytes never pass through it: reading and writing are
+ * done by {@link BridgeStream}.
  */
 final class BridgeConnection extends Attributes.Lazy implements ConnectionMetaData, Connection, EndPoint {
 
-    private final HttpExchange exchange;
+    private static final Runnable NOTHING = () -> {};
+
     private final HttpConnection connection;
     private final BridgeConnector connector;
-    private final HttpVersion version;
     private final long created = System.currentTimeMillis();
-    private volatile WebApp app;
-    private volatile Runnable ended = () -> {};
+    private volatile @Nullable HttpExchange exchange;
+    private volatile HttpVersion version = HttpVersion.HTTP_1_1;
+    private volatile @Nullable WebApp app;
+    private volatile Runnable ended = NOTHING;
     private volatile boolean sessionElsewhere;
     private volatile boolean persistent = true;
 
-    BridgeConnection(HttpExchange exchange, BridgeConnector connector, WebApp app) {
-        this.exchange = exchange;
-        this.connection = exchange.connection();
+    BridgeConnection(HttpConnection connection, BridgeConnector connector) {
+        this.connection = connection;
         this.connector = connector;
-        this.app = app;
-        RequestHead head = exchange.request();
-        HttpVersion known = HttpVersion.fromString(head.version());
-        this.version = known == null ? HttpVersion.HTTP_1_1 : known;
+    }
+
+    /** The next exchange begins, for a deployment. */
+    void begin(HttpExchange next, WebApp asked) {
+        exchange = next;
+        app = asked;
+        HttpVersion known = HttpVersion.fromString(next.request().version());
+        version = known == null ? HttpVersion.HTTP_1_1 : known;
     }
 
     /** The deployment whose context answers. */
     WebApp app() {
-        return app;
+        WebApp answering = app;
+        if (answering == null) {
+            throw new IllegalStateException("the exchange is over");
+        }
+        return answering;
     }
 
     /** Another deployment answers, which has the request's session; {@code afterwards} runs when the exchange is over. */
@@ -60,6 +69,19 @@ final class BridgeConnection extends Attributes.Lazy implements ConnectionMetaDa
     /** The exchange is over: Jetty is through with it. */
     void ended() {
         ended.run();
+    }
+
+    /** Whether the exchange has left nothing that another one would meet. */
+    boolean reusable() {
+        return persistent && ended == NOTHING;
+    }
+
+    /** Leaves the exchange that is over. */
+    void forget() {
+        exchange = null;
+        app = null;
+        sessionElsewhere = false;
+        clearAttributes();
     }
 
     /** Whether the context that was asked last did not handle the request because another one has its session. */
@@ -158,7 +180,10 @@ final class BridgeConnection extends Attributes.Lazy implements ConnectionMetaDa
 
     @Override
     public void close(@Nullable Throwable cause) {
-        exchange.abort(cause == null ? new java.io.IOException("The servlet container closed the connection.") : cause);
+        HttpExchange open = exchange;
+        if (open != null) {
+            open.abort(cause == null ? new IOException("The servlet container closed the connection.") : cause);
+        }
     }
 
     @Override

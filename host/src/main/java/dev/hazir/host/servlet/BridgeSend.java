@@ -4,9 +4,6 @@ import dev.hazir.host.guest.LoopThread;
 import dev.hazir.host.http.HttpExchange;
 import dev.hazir.host.http.ResponseHead;
 import dev.hazir.host.http.SendCallback;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IteratingCallback;
@@ -32,27 +29,12 @@ final class BridgeSend {
             Callback callback,
             BridgeStream stream) {
         if (content.remaining() <= PIECE) {
-            exchange.send(head, copy(content), last, new Once(callback, stream));
+            ByteBuffer whole = content.slice();
+            content.position(content.limit());
+            exchange.sendCopy(head, whole, last, new Once(callback, stream));
         } else {
             new Pieces(exchange, head, content, last, callback, stream).iterate();
         }
-    }
-
-    /** Copies at most one piece and moves the position behind it. */
-    private static ByteBuf copy(ByteBuffer content) {
-        int length = Math.min(content.remaining(), PIECE);
-        if (length == 0) {
-            return Unpooled.EMPTY_BUFFER;
-        }
-        ByteBuf copy = ByteBufAllocator.DEFAULT.directBuffer(length, length);
-        int limit = content.limit();
-        content.limit(content.position() + length);
-        try {
-            copy.writeBytes(content);
-        } finally {
-            content.limit(limit);
-        }
-        return copy;
     }
 
     /** Most senders are told on the thread on which they sent, where it does not matter whether they block. */
@@ -113,8 +95,10 @@ final class BridgeSend {
             }
             ResponseHead first = head;
             head = null;
-            ByteBuf piece = copy(content);
-            exchange.send(first, piece, last && !content.hasRemaining(), this);
+            ByteBuffer piece = content.slice();
+            piece.limit(Math.min(piece.limit(), PIECE));
+            content.position(content.position() + piece.remaining());
+            exchange.sendCopy(first, piece, last && !content.hasRemaining(), this);
             return Action.SCHEDULED;
         }
 

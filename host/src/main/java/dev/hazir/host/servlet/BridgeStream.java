@@ -27,49 +27,56 @@ import org.slf4j.LoggerFactory;
  * One exchange on its way through Jetty. The handler runs on a worker; signals from the network come on the event loop and
  * are passed on there only if Jetty says that what they lead to does not block.
  */
-final class BridgeStream implements HttpStream {
+final class BridgeStream implements HttpStream, Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(BridgeStream.class);
 
-    private static final HttpChannel.Factory CHANNELS = new HttpChannel.DefaultFactory();
-
     private final HttpExchange exchange;
+    private final BridgeChannel kept;
     private final BridgeConnection connection;
     private final Workers workers;
     private final HttpChannel channel;
+    private final Runnable handler;
     private final BridgeBody body;
     private final Runnable ended;
     private final AtomicBoolean taken = new AtomicBoolean();
     private volatile boolean committed;
     private volatile boolean answered;
     private volatile boolean clientGone;
+    private volatile boolean through;
 
     /** An exchange for a context; {@code ended} runs when Jetty is through with it. */
-    BridgeStream(HttpExchange exchange, BridgeConnection connection, Workers workers, Runnable ended) {
+    BridgeStream(HttpExchange exchange, BridgeChannel kept, WebApp app, Workers workers, Runnable ended) {
         this.exchange = exchange;
-        this.connection = connection;
+        this.kept = kept;
+        this.connection = kept.connection();
         this.workers = workers;
         this.ended = ended;
         this.body = new BridgeBody(exchange);
-        this.channel = CHANNELS.newHttpChannel(connection);
+        this.channel = kept.channel();
+        connection.begin(exchange, app);
+        channel.setHttpStream(this);
+        this.handler = channel.onRequest(Translation.request(exchange.request(), connection.getHttpVersion()));
     }
 
     /** Hands the request over. Called on the event loop. */
     void begin() {
-        channel.initialize();
-        channel.setHttpStream(this);
-        Runnable handler = channel.onRequest(Translation.request(exchange.request(), connection.getHttpVersion()));
         exchange.onAbort(this::abandoned);
         try {
-            workers.execute(() -> {
-                if (taken.compareAndSet(false, true)) {
-                    handler.run();
-                }
-            });
+            workers.execute(this);
         } catch (RejectedExecutionException e) {
             taken.set(true);
             ErrorAnswer.unavailable("The server is busy: " + e.getMessage(), 1).to(exchange);
+            kept.dropped();
             ended.run();
+        }
+    }
+
+    /** Handles the request, on a worker, unless the client has gone meanwhile. */
+    @Override
+    public void run() {
+        if (taken.compareAndSet(false, true)) {
+            handler.run();
         }
     }
 
@@ -85,7 +92,12 @@ final class BridgeStream implements HttpStream {
 
     @Override
     public void demand() {
-        exchange.demand(() -> proceed(channel.onContentAvailable()));
+        exchange.demand(() -> {
+            // The channel may serve another request by then.
+            if (!through) {
+                proceed(channel.onContentAvailable());
+            }
+        });
     }
 
     @Override
@@ -156,8 +168,11 @@ final class BridgeStream implements HttpStream {
 
     @Override
     public void succeeded() {
+        through = true;
         channel.recycle();
-        end();
+        connection.ended();
+        kept.keep(exchange.connection());
+        ended.run();
     }
 
     @Override
@@ -169,11 +184,8 @@ final class BridgeStream implements HttpStream {
             }
         });
         exchange.abort(cause);
-        end();
-    }
-
-    private void end() {
         connection.ended();
+        kept.dropped();
         ended.run();
     }
 
@@ -200,11 +212,13 @@ final class BridgeStream implements HttpStream {
         clientGone = true;
         if (taken.compareAndSet(false, true)) {
             // No worker has begun with it, so nobody needs to know.
+            kept.dropped();
             ended.run();
             return;
         }
-        IOException gone = new EofException(cause);
-        proceed(channel.onRemoteFailure(gone));
+        if (!through) {
+            proceed(channel.onRemoteFailure(new EofException(cause)));
+        }
     }
 
     /** A part of the response could not be sent. It is the client who has gone, or the exchange was ended by the host. */

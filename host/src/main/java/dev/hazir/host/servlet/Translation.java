@@ -2,8 +2,9 @@ package dev.hazir.host.servlet;
 
 import dev.hazir.host.http.RequestHead;
 import dev.hazir.host.http.ResponseHead;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.ReadOnlyHttpHeaders;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -77,15 +78,16 @@ final class Translation {
 
     /** Without the fields that say how the message is carried: those are the connection's business. */
     private static HttpHeaders headers(HttpFields fields) {
-        HttpHeaders headers =
-                DefaultHttpHeadersFactory.headersFactory().withValidation(false).newHeaders();
+        CharSequence[] pairs = new CharSequence[2 * fields.size()];
+        int used = 0;
         for (HttpField field : fields) {
             HttpHeader known = field.getHeader();
             if (known == null || !carriage(known)) {
-                headers.add(known == null ? clean(field.getName()) : field.getName(), clean(field.getValue()));
+                pairs[used++] = known == null ? clean(field.getName()) : field.getName();
+                pairs[used++] = clean(field.getValue());
             }
         }
-        return headers;
+        return new ReadOnlyHttpHeaders(false, used == pairs.length ? pairs : Arrays.copyOf(pairs, used));
     }
 
     private static boolean carriage(HttpHeader header) {

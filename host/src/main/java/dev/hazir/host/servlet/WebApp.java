@@ -13,7 +13,9 @@ import dev.hazir.host.routing.ChoosingEndpoint;
 import dev.hazir.host.routing.Endpoint;
 import dev.hazir.host.routing.Match;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,6 +45,7 @@ public final class WebApp implements AutoCloseable {
     private final long maxBody;
     private final Consumer<WebApp> ended;
     private final Endpoint endpoint = new ContextEndpoint();
+    private final Set<BridgeChannel> channels = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<Void> parted = new CompletableFuture<>();
 
@@ -103,6 +106,7 @@ public final class WebApp implements AutoCloseable {
     public void close() throws Exception {
         if (closed.compareAndSet(false, true)) {
             awaitRequests();
+            channels.forEach(BridgeChannel::dropped);
             try {
                 sessionCache().part(sessions.successor(sessionCache()));
             } finally {
@@ -230,7 +234,16 @@ public final class WebApp implements AutoCloseable {
                     .to(exchange);
             return;
         }
-        new BridgeStream(exchange, new BridgeConnection(exchange, connector, this), workers, gate::leave).begin();
+        BridgeChannel channel = BridgeChannel.of(exchange.connection(), connector, channels);
+        BridgeStream stream;
+        try {
+            stream = new BridgeStream(exchange, channel, this, workers, gate::leave);
+        } catch (RuntimeException e) {
+            channel.dropped();
+            gate.leave();
+            throw e;
+        }
+        stream.begin();
     }
 
     /** Goes through the gate of now; null after the end. */

@@ -13,6 +13,7 @@ import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,11 @@ class GoneExchange implements HttpExchange, HttpConnection {
     }
 
     @Override
+    public void sendCopy(@Nullable ResponseHead part, ByteBuffer content, boolean last, SendCallback callback) {
+        callback.failed(new IOException("Broken pipe"));
+    }
+
+    @Override
     public boolean committed() {
         return true;
     }
@@ -132,5 +138,15 @@ class GoneExchange implements HttpExchange, HttpConnection {
     @Override
     public boolean secure() {
         return false;
+    }
+
+    @Override
+    public @Nullable Kept takeKept() {
+        return null;
+    }
+
+    @Override
+    public void keep(Kept kept) {
+        kept.dropped();
     }
 }

@@ -39,6 +39,24 @@ class ServletHttpTest {
             response.flushBuffer();
             throw new IllegalStateException("in the middle");
         }));
+        web.servlet("/stain", Servlets.of((request, response) -> {
+            request.setAttribute("stain", "stain");
+            request.setCharacterEncoding("UTF-16");
+            response.setStatus(201);
+            response.setHeader("X-Stain", "stain");
+            response.setContentType("text/csv; charset=UTF-16");
+            response.setBufferSize(100_000);
+            response.getWriter().print("stained");
+            if (request.getQueryString() != null) {
+                throw new IllegalStateException("stained too late");
+            }
+        }));
+        web.servlet(
+                "/clean",
+                Servlets.of((request, response) -> response.getOutputStream()
+                        .print(request.getAttribute("stain") + " " + request.getCharacterEncoding() + " "
+                                + response.getContentType() + " " + response.getHeader("X-Stain") + " "
+                                + response.getBufferSize() + " " + response.getStatus())));
         web.servlet("/trailers", Servlets.of((request, response) -> {
             response.setTrailerFields(() -> java.util.Map.of("x-end", "yes"));
             response.getOutputStream().print("body");
@@ -93,6 +111,23 @@ class ServletHttpTest {
             client.text(all.toString());
             for (int i = 0; i < 20; i++) {
                 assertThat(client.answer().text()).isEqualTo(i % 2 == 0 ? "hello" : "loop");
+            }
+        }
+    }
+
+    @Test
+    void whatARequestLeavesBehindReachesNoOtherOneOfItsConnection() throws Exception {
+        try (RawClient client = host.connect()) {
+            client.lines("GET /apps/t/clean HTTP/1.1", "Host: t", "");
+            String clean = client.answer().text();
+            assertThat(clean).startsWith("null null null null ").endsWith(" 200");
+            for (String query : new String[] {"", "?fail", ""}) {
+                client.lines("GET /apps/t/stain" + query + " HTTP/1.1", "Host: t", "");
+                assertThat(client.answer().status()).isEqualTo(query.isEmpty() ? 201 : 500);
+                client.lines("GET /apps/t/clean HTTP/1.1", "Host: t", "");
+                RawClient.Answer next = client.answer();
+                assertThat(next.text()).isEqualTo(clean);
+                assertThat(next.headers().keySet()).noneMatch(name -> name.equalsIgnoreCase("x-stain"));
             }
         }
     }
