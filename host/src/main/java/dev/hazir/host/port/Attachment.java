@@ -2,12 +2,14 @@ package dev.hazir.host.port;
 
 import dev.hazir.applet.port.Resumption;
 import dev.hazir.host.guest.HandedState;
+import dev.hazir.host.guest.LoopThread;
 import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.guest.Turn;
 import dev.hazir.host.lifecycle.HostTime;
 import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A deployment's hold on a connection: the guest's receiver and what the guest sees. Used on the event loop alone. */
@@ -87,14 +89,30 @@ final class Attachment {
         turn().run(peer::end);
     }
 
-    void message(ByteBuf message) throws Exception {
+    /**
+     * Gives messages to the guest, one after the other, in one call: each is watched by itself.
+     *
+     * @param next gives the next one, null at the end; called as guest code
+     */
+    void messages(Supplier<@Nullable ByteBuf> next) throws Exception {
         Receiver current = receiver;
-        if (current != null) {
-            occupant.guest().call(messageTrigger, () -> {
-                current.message(message);
-                return Boolean.TRUE;
-            });
-        }
+        occupant.guest().call(messageTrigger, () -> {
+            ByteBuf message = next.get();
+            while (message != null) {
+                try {
+                    if (current != null) {
+                        current.message(message);
+                    }
+                } finally {
+                    message.release();
+                }
+                message = next.get();
+                if (message != null) {
+                    LoopThread.nextMessage();
+                }
+            }
+            return Boolean.TRUE;
+        });
     }
 
     void failed(Exception failure) {

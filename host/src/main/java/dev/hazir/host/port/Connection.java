@@ -50,8 +50,9 @@ final class Connection {
         this.remote = remote;
         this.id = id;
         this.since = time.clock().instant();
-        this.outbox = new Outbox(channel, () -> cut("it does not read: more than 16 MiB wait for it"));
         this.occupancy = new Occupancy(this, occupant, traffic);
+        this.outbox = new Outbox(
+                channel, () -> cut("it does not read: more than 16 MiB wait for it"), occupancy::becameWritable);
         this.intake = new Intake(this, channel, time, occupancy);
         this.handOver = new HandOver(this, occupancy, intake, time);
         this.farewell = new Farewell(channel, outbox);
@@ -145,12 +146,18 @@ final class Connection {
 
     void received(Object message) {
         if (message instanceof ByteBuf frame) {
-            intake.add(frame);
+            intake.add(frame, occupancy.service().codecs() != null);
         } else {
             ReferenceCountUtil.release(message);
             occupancy.failed(new IllegalStateException(
                     "the last codec gave " + message.getClass().getName() + " (expected: io.netty.buffer.ByteBuf)"));
         }
+    }
+
+    /** What was read together has been received. */
+    void readEnds() {
+        intake.giveOut();
+        outbox.readEnds();
     }
 
     void inputEnded() {
@@ -161,14 +168,9 @@ final class Connection {
         }
     }
 
-    void writabilityChanged() {
-        if (channel.isWritable()) {
-            occupancy.becameWritable();
-        }
-    }
-
     /** The channel or a codec failed. */
     void broken(Throwable failure) {
+        intake.giveOut(); // what came before
         if (failure instanceof TooLongFrameException) {
             occupancy.tooLong();
         } else if (failure instanceof IOException) {
@@ -186,9 +188,7 @@ final class Connection {
 
     /** Sends for an occupant, in its framing. */
     void send(Occupant from, byte[] message) {
-        ByteBuf wire = Framer.encode(from.declaration().service().framing(), message, channel.alloc());
-        traffic.sent(wire.readableBytes());
-        outbox.send(wire);
+        traffic.sent(outbox.send(from.declaration().service(), message));
     }
 
     boolean writable() {

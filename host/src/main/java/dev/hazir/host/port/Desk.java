@@ -31,12 +31,12 @@ final class Desk extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        connection.outbox().readEnds();
+        connection.readEnds();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        connection.writabilityChanged();
+        connection.outbox().writabilityChanged();
     }
 
     @Override

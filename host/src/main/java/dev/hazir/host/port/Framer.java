@@ -2,7 +2,6 @@ package dev.hazir.host.port;
 
 import dev.hazir.applet.port.Framing;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.DelimiterBasedFrameDecoder;
@@ -43,54 +42,63 @@ final class Framer {
     }
 
     /**
-     * A message as it goes over the wire. Called on any thread.
+     * Says no to a message that does not fit the framing.
      *
-     * @throws IllegalArgumentException when the message does not fit the framing
+     * @throws IllegalArgumentException with the reason
      */
-    static ByteBuf encode(Framing framing, byte[] message, ByteBufAllocator allocator) {
-        if (!(framing instanceof Framing.Raw) && message.length > framing.maxBytes()) {
+    static void check(Framing framing, byte[] message) {
+        if (framing instanceof Framing.Raw) {
+            return;
+        }
+        if (message.length > framing.maxBytes()) {
             throw new IllegalArgumentException(
                     "message of " + message.length + " bytes (expected: at most " + framing.maxBytes() + ")");
         }
         if (framing instanceof Framing.Lines) {
-            return ended(message, LINE_END, "line", allocator);
-        }
-        if (framing instanceof Framing.Delimiter delimiter) {
-            return ended(message, delimiter.bytes(), "message", allocator);
-        }
-        if (framing instanceof Framing.LengthPrefixed prefixed) {
-            return prefixed(message, prefixed, allocator);
-        }
-        if (framing instanceof Framing.Fixed fixed && message.length != fixed.maxBytes()) {
+            checkEnd(message, LINE_END, "line");
+        } else if (framing instanceof Framing.Delimiter delimiter) {
+            checkEnd(message, delimiter.bytes(), "message");
+        } else if (framing instanceof Framing.LengthPrefixed prefixed) {
+            checkLength(message, prefixed.lengthBytes());
+        } else if (framing instanceof Framing.Fixed && message.length != framing.maxBytes()) {
             throw new IllegalArgumentException(
-                    "message of " + message.length + " bytes (expected: exactly " + fixed.maxBytes() + ")");
+                    "message of " + message.length + " bytes (expected: exactly " + framing.maxBytes() + ")");
         }
-        return allocator.ioBuffer(message.length).writeBytes(message);
     }
 
-    private static ByteBuf ended(byte[] message, byte[] end, String unit, ByteBufAllocator allocator) {
+    /** Adds a message that fits to a stream. */
+    static void write(Framing framing, byte[] message, ByteBuf stream) {
+        if (framing instanceof Framing.LengthPrefixed prefixed) {
+            writeLength(message.length, prefixed, stream);
+        }
+        stream.writeBytes(message);
+        if (framing instanceof Framing.Lines) {
+            stream.writeByte('\n');
+        } else if (framing instanceof Framing.Delimiter delimiter) {
+            stream.writeBytes(delimiter.bytes());
+        }
+    }
+
+    private static void checkEnd(byte[] message, byte[] end, String unit) {
         if (contains(message, end)) {
             throw new IllegalArgumentException("a " + unit + " that contains what ends a " + unit
                     + " would arrive as several (expected: send each by itself, the end is added)");
         }
-        return allocator
-                .ioBuffer(message.length + end.length)
-                .writeBytes(message)
-                .writeBytes(end);
     }
 
-    private static ByteBuf prefixed(byte[] message, Framing.LengthPrefixed framing, ByteBufAllocator allocator) {
-        int field = framing.lengthBytes();
+    private static void checkLength(byte[] message, int field) {
         if (field < 4 && message.length >= 1 << (8 * field)) {
             throw new IllegalArgumentException("message of " + message.length + " bytes (expected: at most "
                     + ((1 << (8 * field)) - 1) + ", the length field has " + field + ")");
         }
-        ByteBuf wire = allocator.ioBuffer(field + message.length);
+    }
+
+    private static void writeLength(int length, Framing.LengthPrefixed framing, ByteBuf stream) {
+        int field = framing.lengthBytes();
         boolean big = framing.order() == ByteOrder.BIG_ENDIAN;
         for (int i = 0; i < field; i++) {
-            wire.writeByte(message.length >>> (8 * (big ? field - 1 - i : i)));
+            stream.writeByte(length >>> (8 * (big ? field - 1 - i : i)));
         }
-        return wire.writeBytes(message);
     }
 
     private static boolean contains(byte[] message, byte[] end) {

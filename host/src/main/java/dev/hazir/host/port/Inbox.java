@@ -3,17 +3,15 @@ package dev.hazir.host.port;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of a connection that were cut from the stream and not delivered yet: at most those of one read, because a
- * connection that is paused does not read. Used on the event loop alone.
+ * The messages of a connection that were cut from the stream and not given out yet: when the connection is paused, at most
+ * those of the reads of one turn of the loop, because then it does not read. Used on the event loop alone.
  */
 final class Inbox {
 
     private final Deque<ByteBuf> held = new ArrayDeque<>(4);
-    private boolean delivering;
 
     void add(ByteBuf message) {
         held.add(message);
@@ -23,24 +21,14 @@ final class Inbox {
         return held.isEmpty();
     }
 
-    /** Delivers one after the other while that is wanted. A call from within a delivery leaves it to that one. */
-    void deliver(BooleanSupplier wanted, Consumer<ByteBuf> receiver) {
-        if (delivering) {
-            return;
-        }
-        delivering = true;
-        try {
-            while (!held.isEmpty() && wanted.getAsBoolean()) {
-                ByteBuf message = held.remove();
-                try {
-                    receiver.accept(message);
-                } finally {
-                    message.release();
-                }
-            }
-        } finally {
-            delivering = false;
-        }
+    int size() {
+        return held.size();
+    }
+
+    /** The next one, which is the caller's from now on; null when there is none. */
+    @Nullable
+    ByteBuf poll() {
+        return held.poll();
     }
 
     void clear() {

@@ -4,12 +4,15 @@ import dev.hazir.host.guest.Delivery;
 import dev.hazir.host.lifecycle.HostTime;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.socket.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What comes in on a connection, and when: read unless its version has paused that, held during a hand-over, and given out
  * message by message. Used on the connection's event loop alone.
  */
 final class Intake {
+
+    private static final int MOST_TOGETHER = 64;
 
     private final Connection connection;
     private final SocketChannel channel;
@@ -18,6 +21,7 @@ final class Intake {
     private final Inbox inbox = new Inbox();
     private final Delivery delivery = new Delivery(this::readOn);
     private final IdleWatch idleWatch;
+    private boolean giving;
     private boolean paused;
     private boolean holding;
     private boolean ended;
@@ -45,16 +49,18 @@ final class Intake {
         idleWatch.arrived();
     }
 
-    /** A message has been cut from them. */
-    void add(ByteBuf message) {
+    /** A message has been cut from them. It is given out with those that were read with it, unless it is urgent. */
+    void add(ByteBuf message, boolean urgent) {
         inbox.add(message);
-        deliver();
+        if (urgent || inbox.size() >= MOST_TOGETHER) {
+            giveOut();
+        }
     }
 
     /** The other side will send no more. */
     void end() {
         ended = true;
-        deliver();
+        giveOut();
     }
 
     /** Whether the other side will send no more. */
@@ -111,7 +117,7 @@ final class Intake {
 
     /** Gives out what waits and reads, as far as nothing is in the way. */
     void readOn() {
-        deliver();
+        giveOut();
         if (!waits() && !connection.closing()) {
             channel.config().setAutoRead(true);
         }
@@ -128,8 +134,18 @@ final class Intake {
         idleWatch.stop();
     }
 
-    private void deliver() {
-        inbox.deliver(() -> !waits() && !connection.closing(), message -> occupancy.give(message, delivery));
+    /** Gives out what waits, as far as nothing is in the way. A call from within a message leaves it to that one's. */
+    void giveOut() {
+        if (!giving) {
+            giving = true;
+            try {
+                while (ready()) {
+                    occupancy.give(this, delivery);
+                }
+            } finally {
+                giving = false;
+            }
+        }
         if (delivery.underWay()) {
             channel.config().setAutoRead(false);
         }
@@ -138,6 +154,16 @@ final class Intake {
         } else if (ended && inbox.isEmpty() && !holding && !delivery.underWay()) {
             connection.close("the other side closed it");
         }
+    }
+
+    /** The next message, which is the caller's from now on; null when nothing is to be given out now. */
+    @Nullable
+    ByteBuf next() {
+        return ready() ? inbox.poll() : null;
+    }
+
+    private boolean ready() {
+        return !inbox.isEmpty() && !waits() && !connection.closing();
     }
 
     private boolean waits() {

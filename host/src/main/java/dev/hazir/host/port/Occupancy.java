@@ -4,6 +4,9 @@ import dev.hazir.applet.port.TooLongException;
 import dev.hazir.host.guest.Delivery;
 import dev.hazir.host.guest.Trigger;
 import io.netty.buffer.ByteBuf;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,37 +95,51 @@ final class Occupancy {
         connection.close(reason);
     }
 
-    /** Gives a message to the guest: at once, or to a worker when the port was moved off the event loops. */
-    void give(ByteBuf message, Delivery delivery) {
+    /** Gives messages to the guest: all there are or, when the port was moved off the event loops, the next to a worker. */
+    void give(Intake intake, Delivery delivery) {
         Attachment current = attachment;
         if (current == null) {
-            return;
+            intake.clear();
+        } else if (current.turn().moved()) {
+            ByteBuf message = next(intake);
+            if (message != null) {
+                delivery.<@Nullable Exception>give(current.turn(), () -> give(current, once(message)), this::ended);
+            }
+        } else {
+            ended(give(current, () -> current.turn().moved() ? null : next(intake)));
+        }
+    }
+
+    /** The next message if it is one that may be given to the guest. */
+    private @Nullable ByteBuf next(Intake intake) {
+        ByteBuf message = intake.next();
+        if (message == null) {
+            return null;
         }
         Protocol service = service();
         if (service.codecs() == null
                 && message.readableBytes() > service.framing().maxBytes()) {
+            message.release();
             tooLong();
-            return;
+            return null;
         }
         traffic.received();
-        if (current.turn().moved()) {
-            ByteBuf own = message.retain();
-            delivery.<@Nullable Exception>give(current.turn(), () -> give(own, current), this::ended);
-        } else {
-            ended(give(message.retain(), current));
-        }
+        return message;
     }
 
     /** Where the guest code runs. Returns what the guest threw, or null. */
-    private static @Nullable Exception give(ByteBuf message, Attachment current) {
+    private static @Nullable Exception give(Attachment current, Supplier<@Nullable ByteBuf> messages) {
         try {
-            current.message(message);
+            current.messages(messages);
             return null;
         } catch (Exception e) {
             return e;
-        } finally {
-            message.release();
         }
+    }
+
+    private static Supplier<@Nullable ByteBuf> once(ByteBuf message) {
+        Iterator<ByteBuf> one = List.of(message).iterator();
+        return () -> one.hasNext() ? one.next() : null;
     }
 
     private void ended(@Nullable Exception failure) {

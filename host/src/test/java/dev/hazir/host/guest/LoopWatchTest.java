@@ -132,6 +132,24 @@ class LoopWatchTest {
     }
 
     @Test
+    void messagesGivenInOneCallAreWatchedOneByOne() throws Exception {
+        EventLoop loop = start();
+        Guest guest = guest(loop);
+        loop.execute(() -> guest.run(Trigger.of("line on port devices"), () -> {
+            for (int i = 0; i < 40; i++) { // longer than any limit, but none of them is
+                TimeUnit.MILLISECONDS.sleep(10);
+                LoopThread.nextMessage();
+            }
+            new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS);
+        }));
+
+        await().until(() ->
+                watch.reports().stream().anyMatch(report -> report.duration().compareTo(Duration.ofMillis(195)) > 0));
+        assertThat(watch.reports())
+                .allSatisfy(report -> assertThat(report.duration()).isLessThan(Duration.ofMillis(395)));
+    }
+
+    @Test
     void quickCallsAreNotReported() throws Exception {
         EventLoop loop = start();
         Guest guest = guest(loop);
