@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 final class HostProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration ARCHIVE_AND_START = Duration.ofSeconds(240);
     private static final Duration STOP = Duration.ofSeconds(40);
     private static final Pattern READY =
             Pattern.compile("^hazir ready (http://127\\.0\\.0\\.1:\\d+/) in (\\d+) ms$", Pattern.MULTILINE);
@@ -30,13 +31,13 @@ final class HostProcess implements AutoCloseable {
     private final Path err;
     private final URI url;
 
-    private HostProcess(Path home, Process process, Path out, Path err) {
+    private HostProcess(Path home, Process process, Path out, Path err, Duration patience) {
         this.home = home;
         this.process = process;
         this.out = out;
         this.err = err;
         try {
-            this.url = awaitReady();
+            this.url = awaitReady(patience);
         } catch (RuntimeException | AssertionError e) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
@@ -56,6 +57,13 @@ final class HostProcess implements AutoCloseable {
         return start(home, Hazir.command(environment, arguments.toArray(String[]::new)));
     }
 
+    /** Starts a host of another copy of the program, which may make its archive of classes first. */
+    static HostProcess startOf(Path program, Path home, Map<String, String> environment) {
+        ProcessBuilder command = Hazir.command(environment, "start", "--home", home.toString(), "--port", "0");
+        command.command().set(0, program.resolve("bin/hazir").toString());
+        return start(home, command, ARCHIVE_AND_START);
+    }
+
     /** Starts a host that cannot write a file longer than this many KiB, as if the disk were full. */
     static HostProcess startLimited(Path home, int kibibytes) {
         ProcessBuilder command = Hazir.command(Map.of(), "start", "--home", home.toString(), "--port", "0");
@@ -66,13 +74,17 @@ final class HostProcess implements AutoCloseable {
     }
 
     private static HostProcess start(Path home, ProcessBuilder command) {
+        return start(home, command, START);
+    }
+
+    private static HostProcess start(Path home, ProcessBuilder command, Duration patience) {
         try {
             Path out = Files.createTempFile(home.toAbsolutePath().getParent(), "host", ".out");
             Path err = Files.createTempFile(home.toAbsolutePath().getParent(), "host", ".err");
             Process process = command.redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
-            return new HostProcess(home, process, out, err);
+            return new HostProcess(home, process, out, err, patience);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -152,13 +164,16 @@ final class HostProcess implements AutoCloseable {
         }
     }
 
-    private URI awaitReady() {
-        await("hazir ready").atMost(START).pollInterval(Duration.ofMillis(20)).until(() -> {
-            if (!process.isAlive()) {
-                throw new AssertionError("the host ended with " + process.exitValue() + ":\n" + output());
-            }
-            return READY.matcher(Files.readString(out)).find();
-        });
+    private URI awaitReady(Duration patience) {
+        await("hazir ready")
+                .atMost(patience)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new AssertionError("the host ended with " + process.exitValue() + ":\n" + output());
+                    }
+                    return READY.matcher(Files.readString(out)).find();
+                });
         Matcher line = READY.matcher(output());
         if (!line.find()) {
             throw new AssertionError("no ready line:\n" + output());

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class DropFolder implements AutoCloseable {
 
-    private record Look(long size, long modified, @Nullable Object key) {}
+    private record Look(long size, long modified, @Nullable Object key) {
+
+        /** Whether the file looks the same. Java would make what compares records anew at each start. */
+        boolean sameAs(@Nullable Look other) {
+            return other != null && size == other.size && modified == other.modified && Objects.equals(key, other.key);
+        }
+    }
 
     private static final Logger log = LoggerFactory.getLogger(DropFolder.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -179,8 +186,8 @@ public final class DropFolder implements AutoCloseable {
         }
         boolean changed = index.unwritten() | diskMayDo() | deleteDoomed();
         for (Map.Entry<String, Look> file : now.entrySet()) {
-            boolean same = file.getValue().equals(looks.get(file.getKey()));
-            if (same && !file.getValue().equals(settled.get(file.getKey()))) {
+            boolean same = file.getValue().sameAs(looks.get(file.getKey()));
+            if (same && !file.getValue().sameAs(settled.get(file.getKey()))) {
                 changed |= settle(file.getKey(), file.getValue());
             }
         }

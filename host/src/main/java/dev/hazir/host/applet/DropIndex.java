@@ -5,6 +5,7 @@ import dev.hazir.host.store.DiskException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +41,9 @@ final class DropIndex {
 
     private final Path file;
     private final Disk disk;
-    private final JsonMapper json = JsonMapper.builder().build();
+    private final JsonMapper json = JsonMapper.shared();
     private Map<String, Seen> seen = new TreeMap<>();
+    private byte[] written = {};
     private boolean unwritten;
 
     DropIndex(Path file, Disk disk) {
@@ -53,7 +55,9 @@ final class DropIndex {
     synchronized void recall() throws IOException {
         if (Files.exists(file)) {
             try {
-                seen = json.readValue(Files.readAllBytes(file), new TypeReference<TreeMap<String, Seen>>() {});
+                byte[] content = Files.readAllBytes(file);
+                seen = json.readValue(content, new TypeReference<TreeMap<String, Seen>>() {});
+                written = content;
             } catch (JacksonException e) {
                 log.warn("{} cannot be read; every dropped jar is looked at anew", file);
             }
@@ -87,8 +91,13 @@ final class DropIndex {
     }
 
     synchronized void write() {
+        byte[] content = json.writeValueAsBytes(seen);
+        if (!unwritten && Arrays.equals(content, written)) {
+            return;
+        }
         try {
-            disk.write(file, json.writeValueAsBytes(seen));
+            disk.write(file, content);
+            written = content;
             unwritten = false;
         } catch (DiskException e) {
             if (!unwritten) {

@@ -29,7 +29,7 @@ final class StartRecord {
 
     private final Path file;
     private final Disk disk;
-    private final JsonMapper json = JsonMapper.builder().build();
+    private final JsonMapper json = JsonMapper.shared();
     private boolean open;
 
     StartRecord(Home home) {

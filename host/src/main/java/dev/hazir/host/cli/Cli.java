@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +36,19 @@ public final class Cli {
 
     /** Runs one command line and returns the exit code. */
     public int run(String... arguments) {
+        Optional<StartOptions> start = StartLine.read(environment, arguments);
+        return start.isPresent() ? start(start.get()) : interpret(arguments);
+    }
+
+    private int start(StartOptions options) {
+        try {
+            return starter.start(options);
+        } catch (Exception e) {
+            return complain(e);
+        }
+    }
+
+    private int interpret(String... arguments) {
         CommandLine command = command(arguments);
         command.setOut(out);
         command.setErr(err);

@@ -10,8 +10,6 @@ import tools.jackson.databind.JsonNode;
 /** What all verbs of one call share: the options that every verb takes, the console and the host. */
 final class Session {
 
-    static final String DEFAULT_HOME = "hazir-home";
-
     private final Console console;
     private final Map<String, String> environment;
 
@@ -22,7 +20,7 @@ final class Session {
     Session(Console console, Map<String, String> environment) {
         this.console = console;
         this.environment = environment;
-        this.home = Path.of(environment.getOrDefault("HAZIR_HOME", DEFAULT_HOME));
+        this.home = Path.of(environment.getOrDefault(StartOptions.HOME_VARIABLE, StartOptions.DEFAULT_HOME));
     }
 
     @Option(

@@ -13,4 +13,8 @@ import java.util.Map;
  * @param bundled the jars of the bundled applets
  * @param quiet whether to print nothing that was not asked for
  */
-public record StartOptions(Path home, Map<String, String> flags, boolean demo, List<Path> bundled, boolean quiet) {}
+public record StartOptions(Path home, Map<String, String> flags, boolean demo, List<Path> bundled, boolean quiet) {
+
+    static final String HOME_VARIABLE = "HAZIR_HOME";
+    static final String DEFAULT_HOME = "hazir-home";
+}

@@ -3,11 +3,10 @@ package dev.hazir.host.files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,6 +19,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * Reads the files under a folder of a jar or directory, so that nothing has to be looked up on disk when they are served:
@@ -37,12 +38,18 @@ public final class FileTree {
     private static final Map<String, String> CODINGS = Map.of("br", ".br", "gzip", ".gz");
     private static final Pattern VERSION = Pattern.compile("(.*[@-])?v?[0-9]+[.][0-9]+[.][0-9]+([.-][0-9A-Za-z.-]+)?");
 
-    private final Path root;
+    private interface Opening {
+        InputStream open() throws IOException;
+    }
+
+    private record Found(long size, FileTime modified, Opening opening) {}
+
+    private final Map<String, Found> found;
     private final Path spill;
     private int spilled;
 
-    private FileTree(Path root, Path spill) {
-        this.root = root;
+    private FileTree(Map<String, Found> found, Path spill) {
+        this.found = found;
         this.spill = spill;
     }
 
@@ -54,31 +61,53 @@ public final class FileTree {
      */
     public static List<StaticFile> read(Path jarOrDirectory, String folder, Path spill) throws IOException {
         if (Files.isDirectory(jarOrDirectory)) {
-            return new FileTree(jarOrDirectory.resolve(folder), spill).files();
+            return new FileTree(in(jarOrDirectory.resolve(folder)), spill).files();
         }
-        try (FileSystem jar = FileSystems.newFileSystem(jarOrDirectory)) {
-            return new FileTree(jar.getPath(folder), spill).files();
+        try (ZipFile jar = new ZipFile(jarOrDirectory.toFile())) {
+            return new FileTree(in(jar, folder + "/"), spill).files();
         }
     }
 
-    private List<StaticFile> files() throws IOException {
+    private static Map<String, Found> in(Path root) throws IOException {
+        Map<String, Found> found = new TreeMap<>();
         if (!Files.isDirectory(root)) {
-            return List.of();
+            return found;
         }
-        Map<String, Path> found = new TreeMap<>();
         try (Stream<Path> all = Files.walk(root)) {
-            all.filter(Files::isRegularFile)
-                    .forEach(file -> found.put(root.relativize(file).toString().replace('\\', '/'), file));
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                found.put(
+                        root.relativize(file).toString().replace('\\', '/'),
+                        new Found(Files.size(file), Files.getLastModifiedTime(file), () -> Files.newInputStream(file)));
+            }
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+        return found;
+    }
+
+    private static Map<String, Found> in(ZipFile jar, String folder) {
+        Map<String, Found> found = new TreeMap<>();
+        jar.stream()
+                .filter(entry -> entry.getName().startsWith(folder) && !entry.isDirectory())
+                .forEach(entry -> found.put(
+                        entry.getName().substring(folder.length()),
+                        new Found(entry.getSize(), modified(entry), () -> jar.getInputStream(entry))));
+        return found;
+    }
+
+    private static FileTime modified(ZipEntry entry) {
+        FileTime time = entry.getLastModifiedTime();
+        return time == null ? FileTime.fromMillis(0) : time;
+    }
+
+    private List<StaticFile> files() throws IOException {
         List<StaticFile> files = new ArrayList<>();
-        for (Map.Entry<String, Path> entry : found.entrySet()) {
+        for (Map.Entry<String, Found> entry : found.entrySet()) {
             String path = entry.getKey();
-            if (isSibling(path, found)) {
+            if (isSibling(path)) {
                 continue;
             }
-            StaticFile file = file(path, entry.getValue(), found);
+            StaticFile file = file(path, entry.getValue());
             files.add(file);
             if (path.equals(START_PAGE) || path.endsWith("/" + START_PAGE)) {
                 files.add(file.at(path.substring(0, path.length() - START_PAGE.length())));
@@ -87,30 +116,32 @@ public final class FileTree {
         return List.copyOf(files);
     }
 
-    private StaticFile file(String path, Path file, Map<String, Path> found) throws IOException {
+    private StaticFile file(String path, Found file) throws IOException {
         List<Representation> forms = new ArrayList<>();
         forms.add(form("", file));
         for (String coding : List.of("br", "gzip")) {
-            Path sibling = found.get(path + CODINGS.get(coding));
+            Found sibling = found.get(path + CODINGS.get(coding));
             if (sibling != null) {
                 forms.add(form(coding, sibling));
             }
         }
-        Instant modified = Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS);
+        Instant modified = file.modified().toInstant().truncatedTo(ChronoUnit.SECONDS);
         return new StaticFile(path, MediaTypes.of(path), modified, isVersioned(path), forms);
     }
 
-    private Representation form(String coding, Path file) throws IOException {
+    private Representation form(String coding, Found file) throws IOException {
         MessageDigest digest = sha256();
-        long size = Files.size(file);
         Content content;
-        if (size <= IN_MEMORY) {
-            byte[] bytes = Files.readAllBytes(file);
+        if (file.size() <= IN_MEMORY) {
+            byte[] bytes;
+            try (InputStream in = file.opening().open()) {
+                bytes = in.readAllBytes();
+            }
             digest.update(bytes);
             content = new Content.InMemory(bytes);
         } else {
             Path onDisk = Files.createDirectories(spill).resolve("file-" + spilled++);
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            try (InputStream in = new DigestInputStream(file.opening().open(), digest)) {
                 Files.copy(in, onDisk, StandardCopyOption.REPLACE_EXISTING);
             }
             content = new Content.OnDisk(onDisk, Files.size(onDisk));
@@ -120,7 +151,7 @@ public final class FileTree {
     }
 
     /** Whether it is only the compressed form of a file beside it. */
-    private static boolean isSibling(String path, Map<String, Path> found) {
+    private boolean isSibling(String path) {
         return CODINGS.values().stream()
                 .anyMatch(ending ->
                         path.endsWith(ending) && found.containsKey(path.substring(0, path.length() - ending.length())));

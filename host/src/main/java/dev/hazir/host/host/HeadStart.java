@@ -1,7 +1,6 @@
 package dev.hazir.host.host;
 
 import dev.hazir.host.settings.SettingsType;
-import java.lang.management.ManagementFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,9 +24,6 @@ final class HeadStart {
 
     private static void load() {
         try {
-            ManagementFactory.getMemoryPoolMXBeans();
-            ManagementFactory.getGarbageCollectorMXBeans();
-            ManagementFactory.getOperatingSystemMXBean();
             JsonMapper.shared();
             SettingsType.warmUp();
         } catch (RuntimeException | LinkageError e) {

@@ -21,6 +21,7 @@ import dev.hazir.host.log.LogFile;
 import dev.hazir.host.metrics.HostMetrics;
 import dev.hazir.host.operation.Operations;
 import dev.hazir.host.operation.Problem;
+import dev.hazir.host.page.Pages;
 import dev.hazir.host.port.PortView;
 import dev.hazir.host.port.Ports;
 import dev.hazir.host.routing.Routes;
@@ -59,6 +60,7 @@ public final class Host implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Host.class);
     private static final int WORKER_QUEUE = 10_000;
+    private static final Duration LATER = Duration.ofSeconds(2);
 
     private final Closer closer = new Closer();
     private final HostOptions options;
@@ -231,6 +233,13 @@ public final class Host implements AutoCloseable {
         closer.add(this::drain);
         closer.add(HostFile.write(home.run(), url, VERSION));
         log.info("ready at {}", url);
+        options.time().after(LATER, workers, this::catchUp);
+    }
+
+    /** What a start need not wait for. */
+    private void catchUp() {
+        metrics.watchJvm();
+        Pages.warmUp();
     }
 
     private List<Problem> problems() {

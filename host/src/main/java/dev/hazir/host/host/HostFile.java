@@ -25,7 +25,7 @@ final class HostFile implements AutoCloseable {
         content.put("port", url.getPort());
         content.put("url", url.toString());
         content.put("version", version);
-        new Disk().write(file, JsonMapper.builder().build().writeValueAsBytes(content));
+        new Disk().write(file, JsonMapper.shared().writeValueAsBytes(content));
         return new HostFile(file);
     }
 

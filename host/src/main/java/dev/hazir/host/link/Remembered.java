@@ -28,7 +28,7 @@ final class Remembered {
 
     private final Path file;
     private final String host;
-    private final JsonMapper json = JsonMapper.builder().build();
+    private final JsonMapper json = JsonMapper.shared();
     private final LinkedHashMap<String, List<Problem>> good = new LinkedHashMap<>();
 
     private Remembered(Path file, String host) {

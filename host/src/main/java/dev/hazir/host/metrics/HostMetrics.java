@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All meters of the host. Tags are strings alone, so that no meter keeps an applet's classes; an applet's meters go when
@@ -29,10 +30,18 @@ public final class HostMetrics implements AutoCloseable {
     private record Sides(Traffic web, Traffic loop) {}
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Map<String, Sides> traffic = new ConcurrentHashMap<>();
+    private @Nullable JvmGcMetrics collections;
 
-    public HostMetrics() {
+    /**
+     * Adds what the JVM says of itself, once. Not part of the constructor because it loads a good part of the JDK's
+     * management, for which a start need not wait; the first scrape does it at the latest.
+     */
+    public synchronized void watchJvm() {
+        if (collections != null) {
+            return;
+        }
+        collections = new JvmGcMetrics();
         List<MeterBinder> jvm = List.of(
                 new JvmMemoryMetrics(),
                 new JvmThreadMetrics(),
@@ -95,12 +104,15 @@ public final class HostMetrics implements AutoCloseable {
 
     /** All meters in Prometheus' text format. Takes milliseconds: not for event loops. */
     public String scrape() {
+        watchJvm();
         return registry.scrape();
     }
 
     @Override
-    public void close() {
-        collections.close();
+    public synchronized void close() {
+        if (collections != null) {
+            collections.close();
+        }
         registry.close();
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.WebContext;
@@ -21,12 +22,12 @@ final class PageServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient TemplateEngine engine;
+    private final transient Supplier<TemplateEngine> engine;
     private final transient PageModel model;
     private final transient AppletInfo applet;
     private final String template;
 
-    PageServlet(TemplateEngine engine, String template, PageModel model, AppletInfo applet) {
+    PageServlet(Supplier<TemplateEngine> engine, String template, PageModel model, AppletInfo applet) {
         this.engine = engine;
         this.template = template;
         this.model = model;
@@ -64,7 +65,7 @@ final class PageServlet extends HttpServlet {
                         .buildExchange(request, response),
                 request.getLocale(),
                 variables);
-        byte[] page = engine.process(template, context).getBytes(StandardCharsets.UTF_8);
+        byte[] page = engine.get().process(template, context).getBytes(StandardCharsets.UTF_8);
         response.setContentType("text/html; charset=utf-8");
         if (!response.containsHeader("Cache-Control")) {
             response.setHeader("Cache-Control", "no-cache");

@@ -7,6 +7,8 @@ import jakarta.servlet.Servlet;
 import java.beans.Introspector;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.thymeleaf.TemplateEngine;
@@ -23,8 +25,16 @@ public final class Pages implements AutoCloseable {
     private static final String DIRECTORY = "templates/";
     private static final String ENDING = ".html";
 
+    /** One engine at a time, of whichever deployment. */
+    private static final Lock INITIALIZING = new ReentrantLock();
+
     private final Guest guest;
     private final TemplateEngine engine = new TemplateEngine();
+
+    /** Loads what the first page needs, which takes its time. */
+    public static void warmUp() {
+        initialize(new TemplateEngine());
+    }
 
     public Pages(Guest guest) {
         this.guest = guest;
@@ -45,8 +55,7 @@ public final class Pages implements AutoCloseable {
                     "template: '" + template + "' (expected: the name of a template in the jar of " + guest.info()
                             + "; there is no file " + file + " in it)");
         }
-        initialize();
-        return new PageServlet(engine, template, model, guest.info());
+        return new PageServlet(this::engine, template, model, guest.info());
     }
 
     /** Forgets the templates, and what the expression language remembers of the deployment's classes. */
@@ -67,11 +76,23 @@ public final class Pages implements AutoCloseable {
     }
 
     /**
-     * The engine would initialise itself with the first request, and the library its classes with the first engine:
-     * several threads at once would wait for each other there.
+     * The engine, ready for use. It would initialise itself with the first request, and the library its classes with the
+     * first engine: several threads at once would wait for each other there.
      */
-    private void initialize() {
-        engine.getConfiguration();
+    private TemplateEngine engine() {
+        if (!engine.isInitialized()) {
+            initialize(engine);
+        }
+        return engine;
+    }
+
+    private static void initialize(TemplateEngine engine) {
+        INITIALIZING.lock();
+        try {
+            engine.getConfiguration();
+        } finally {
+            INITIALIZING.unlock();
+        }
     }
 
     private static ClassLoaderTemplateResolver ownTemplates(ClassLoader loader) {
