@@ -22,6 +22,9 @@ final class PooledThreads implements Workers.Threads {
     private static final Logger log = LoggerFactory.getLogger(PooledThreads.class);
 
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+    /** A worker that wants to run is called stuck later: it may just wait for a processor. */
+    private static final long STALL_RUNNABLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private static final long REVIEW_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long CLOSE_MILLIS = 2_000;
     private static final Runnable NOTHING = () -> {};
@@ -179,12 +182,28 @@ final class PooledThreads implements Workers.Threads {
             keeperAsleep = false;
             return;
         }
+        moving();
         LockSupport.parkNanos(this, STALL_NANOS);
         long stalled = takenBefore + queuedBefore - taken();
         if (stalled > 0 && !closed) {
             int size = workers.size();
-            addWorkers((int) Math.min(Math.min(stalled, Math.max(1, size / 2)), (long) limit - size));
+            int moving = moving();
+            // While some get on, it is enough to have as many of these as there are in a pool where nothing blocks.
+            int wanted = moving == 0 ? Math.max(core, size / 2) : core - moving;
+            addWorkers((int) Math.min(Math.min(stalled, wanted), (long) limit - size));
         }
+    }
+
+    /** How many workers are not kept by the task they run. Looks again at those it has seen before. */
+    private int moving() {
+        long now = System.nanoTime();
+        int moving = 0;
+        for (Worker worker : workers) {
+            if (!worker.stuck(now)) {
+                moving++;
+            }
+        }
+        return moving;
     }
 
     private long taken() {
@@ -208,6 +227,10 @@ final class PooledThreads implements Workers.Threads {
         private final int born;
         private final AtomicLong taken = new AtomicLong();
         private volatile boolean waits;
+
+        // Of the keeper alone.
+        private long takenWhenSeen = -1;
+        private long seenAt;
 
         Worker(int number, int born) {
             this.born = born;
@@ -234,6 +257,18 @@ final class PooledThreads implements Workers.Threads {
                 Thread.interrupted();
             }
             LockSupport.unpark(keeper);
+        }
+
+        /** Whether it has been at the same task for too long. Called by the keeper. */
+        boolean stuck(long now) {
+            long seen = taken.get();
+            if (seen != takenWhenSeen) {
+                takenWhenSeen = seen;
+                seenAt = now;
+                return false;
+            }
+            long patience = thread.getState() == Thread.State.RUNNABLE ? STALL_RUNNABLE_NANOS : STALL_NANOS;
+            return !waits && now - seenAt >= patience;
         }
 
         private boolean retired() {

@@ -163,7 +163,8 @@ public final class RouteTable {
         }
 
         private @Nullable Match first(List<Route> candidates, int depth) {
-            for (Route route : candidates) {
+            for (int i = 0; i < candidates.size(); i++) {
+                Route route = candidates.get(i);
                 if (route.accepts(method)) {
                     return new Match(route, parameters(route), rest(route, depth));
                 }

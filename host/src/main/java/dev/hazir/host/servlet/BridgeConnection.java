@@ -26,6 +26,7 @@ final class BridgeConnection extends Attributes.Lazy implements ConnectionMetaDa
 
     private final HttpConnection connection;
     private final BridgeConnector connector;
+    private final EarlierFields earlierFields = new EarlierFields();
     private final long created = System.currentTimeMillis();
     private volatile @Nullable HttpExchange exchange;
     private volatile HttpVersion version = HttpVersion.HTTP_1_1;
@@ -45,6 +46,11 @@ final class BridgeConnection extends Attributes.Lazy implements ConnectionMetaDa
         app = asked;
         HttpVersion known = HttpVersion.fromString(next.request().version());
         version = known == null ? HttpVersion.HTTP_1_1 : known;
+    }
+
+    /** The fields of its requests. */
+    EarlierFields earlierFields() {
+        return earlierFields;
     }
 
     /** The deployment whose context answers. */

@@ -56,7 +56,8 @@ final class BridgeStream implements HttpStream, Runnable {
         this.channel = kept.channel();
         connection.begin(exchange, app);
         channel.setHttpStream(this);
-        this.handler = channel.onRequest(Translation.request(exchange.request(), connection.getHttpVersion()));
+        this.handler = channel.onRequest(
+                Translation.request(exchange.request(), connection.getHttpVersion(), connection.earlierFields()));
     }
 
     /** Hands the request over. Called on the event loop. */

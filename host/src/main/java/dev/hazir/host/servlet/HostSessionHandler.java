@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.ee11.servlet.SessionHandler;
 import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -52,6 +53,10 @@ final class HostSessionHandler extends SessionHandler {
 
     @Override
     protected RequestedSession resolveRequestedSessionId(Request request) {
+        if (!request.getHeaders().contains(HttpHeader.COOKIE)) {
+            // Cookies alone carry ids; Jetty would note that there are none as an attribute of each request.
+            return RequestedSession.NO_REQUESTED_SESSION;
+        }
         RequestedSession found = super.resolveRequestedSessionId(request);
         if (found.session() == null && found.sessionId() != null) {
             for (String id : requestedIds(request)) {

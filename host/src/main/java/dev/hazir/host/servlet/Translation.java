@@ -5,8 +5,6 @@ import dev.hazir.host.http.ResponseHead;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.ReadOnlyHttpHeaders;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HostPortHttpField;
 import org.eclipse.jetty.http.HttpField;
@@ -22,19 +20,23 @@ final class Translation {
 
     private Translation() {}
 
-    static MetaData.Request request(RequestHead head, HttpVersion version) {
+    /**
+     * A request.
+     *
+     * @param earlier the fields of requests that came before on the same connection
+     */
+    static MetaData.Request request(RequestHead head, HttpVersion version, EarlierFields earlier) {
+        HttpFields fields = earlier.fields(head.headers());
         HttpURI.Mutable uri = HttpURI.build(head.method(), head.target());
         uri.scheme(head.scheme());
-        if (!head.authority().isEmpty()) {
+        HostPortHttpField host = earlier.host();
+        if (host != null && host.getValue().equals(head.authority())) {
+            uri.authority(host.getHost(), host.getPort());
+        } else if (!head.authority().isEmpty()) {
             uri.authority(head.authority());
         }
         return new MetaData.Request(
-                head.receivedNanos(),
-                head.method(),
-                uri.asImmutable(),
-                version,
-                fields(head.headers()),
-                head.contentLength()) {
+                head.receivedNanos(), head.method(), uri.asImmutable(), version, fields, head.contentLength()) {
             @Override
             public boolean is100ContinueExpected() {
                 // Whoever reads first makes the connection ask for the body: Jetty must not ask a second time.
@@ -44,22 +46,7 @@ final class Translation {
     }
 
     static HttpFields fields(HttpHeaders headers) {
-        HttpFields.Mutable fields = HttpFields.build(headers.size() + 4);
-        Iterator<Map.Entry<CharSequence, CharSequence>> all = headers.iteratorCharSequence();
-        while (all.hasNext()) {
-            Map.Entry<CharSequence, CharSequence> header = all.next();
-            String name = header.getKey().toString();
-            String value = header.getValue().toString();
-            HttpHeader known = HttpHeader.CACHE.get(name);
-            if (known == HttpHeader.HOST) {
-                fields.add(new HostPortHttpField(value));
-            } else if (known != null) {
-                fields.add(new HttpField(known, name, value));
-            } else {
-                fields.add(new HttpField(name, value));
-            }
-        }
-        return fields.asImmutable();
+        return new EarlierFields().fields(headers);
     }
 
     static ResponseHead response(MetaData.Response response) {

@@ -44,6 +44,7 @@ public final class WebApp implements AutoCloseable {
     private final Workers workers;
     private final long maxBody;
     private final Consumer<WebApp> ended;
+    private final Trigger serving;
     private final Endpoint endpoint = new ContextEndpoint();
     private final Set<BridgeChannel> channels = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -66,6 +67,7 @@ public final class WebApp implements AutoCloseable {
         SessionPlace place = new SessionPlace(this, guest, sessions.nextNumber(), workers::resume);
         this.context = new WebContext(
                 guest, server, spec, declared, new HostSessionHandler(sessions, place), this::afterRequests);
+        this.serving = Trigger.of("servlets in " + context.path());
         this.connector = connector;
         this.workers = workers;
         this.maxBody = spec.maxBody();
@@ -146,7 +148,7 @@ public final class WebApp implements AutoCloseable {
 
     /** Notes that a response broke off because of the guest. */
     void failed(RequestHead request, Throwable cause) {
-        guest.fault(trigger(request.method(), request.path().decoded()), cause);
+        guest.fault(Trigger.of("servlet " + request.method() + " " + request.path()), cause);
     }
 
     String applet() {
@@ -166,8 +168,7 @@ public final class WebApp implements AutoCloseable {
     }
 
     private boolean handleHere(Request request, Response response, Callback callback) throws Exception {
-        Trigger trigger = trigger(request.getMethod(), request.getHttpURI().getPath());
-        return guest.call(trigger, () -> context.handle(request, response, callback));
+        return guest.call(serving, () -> context.handle(request, response, callback));
     }
 
     /** Sessions move while requests are on their way: a request follows its session until both have met. */
@@ -203,10 +204,6 @@ public final class WebApp implements AutoCloseable {
             log.warn("A request waited in vain for its session, which {} does not let go", guest);
             return false;
         }
-    }
-
-    private static Trigger trigger(String method, String path) {
-        return Trigger.of("servlet " + method + " " + path);
     }
 
     private final class ContextEndpoint implements ChoosingEndpoint {
