@@ -178,7 +178,7 @@ public final class Host implements AutoCloseable {
                 routes,
                 servlets,
                 ports,
-                new LinkCheck(Host.class.getClassLoader(), home.versions().resolve("checked.json")),
+                new LinkCheck(Host.class.getClassLoader(), home.versions().resolve("checked.json"), workers),
                 options.ports(),
                 options.environment(),
                 config.limits().body(),

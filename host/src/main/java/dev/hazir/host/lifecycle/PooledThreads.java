@@ -139,11 +139,14 @@ final class PooledThreads implements Workers.Threads {
             keptGeneration = asked;
             addWorkers(core);
         }
-        for (Worker worker : workers) {
-            // Younger workers may take what was meant to wake an old one: it is woken again in the next round.
-            if (worker.born != asked && worker.waits) {
-                queue.add(NOTHING);
-            }
+        // Younger workers may take what was meant to wake an old one: it is woken again in the next round. What is in
+        // the
+        // queue already wakes somebody as well; without counting it, round after round would fill the queue.
+        long asleep = workers.stream()
+                .filter(worker -> worker.born != asked && worker.waits)
+                .count();
+        for (long queued = queue.size(); queued < asleep; queued++) {
+            queue.add(NOTHING);
         }
     }
 

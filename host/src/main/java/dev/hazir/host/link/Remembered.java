@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,21 +30,25 @@ final class Remembered {
 
     private final Path file;
     private final String host;
+    private final Executor writer;
     private final JsonMapper json = JsonMapper.shared();
     private final LinkedHashMap<String, List<Problem>> good = new LinkedHashMap<>();
+    private boolean toWrite;
 
-    private Remembered(Path file, String host) {
+    private Remembered(Path file, String host, Executor writer) {
         this.file = file;
         this.host = host;
+        this.writer = writer;
     }
 
     /**
      * What the file holds; nothing if it is missing, damaged or of other surroundings.
      *
      * @param host says in which surroundings a jar was good
+     * @param writer writes the file
      */
-    static Remembered open(Path file, String host) {
-        Remembered remembered = new Remembered(file, host);
+    static Remembered open(Path file, String host, Executor writer) {
+        Remembered remembered = new Remembered(file, host, writer);
         if (Files.exists(file)) {
             try {
                 Kept kept = remembered.json.readValue(Files.readAllBytes(file), Kept.class);
@@ -70,6 +76,19 @@ final class Remembered {
         if (good.size() > MOST) {
             good.remove(good.keySet().iterator().next());
         }
+        if (!toWrite) {
+            toWrite = true;
+            try {
+                writer.execute(this::write);
+            } catch (RejectedExecutionException e) {
+                toWrite = false;
+                log.debug("{} is not written now: {}", file, e.toString());
+            }
+        }
+    }
+
+    private synchronized void write() {
+        toWrite = false;
         try {
             Path written = file.resolveSibling(file.getFileName() + ".new");
             Files.write(written, json.writeValueAsBytes(new Kept(host, good)));

@@ -21,16 +21,19 @@ final class World {
     private final ClassLoader host;
     private final Predicate<String> shared;
     private final Jars jars;
+    private final Map<String, Shape> common;
     private final Map<String, Optional<Shape>> known = new HashMap<>();
 
     /**
      * The world of an applet.
      *
+     * @param common what is known of classes that are the same in all worlds, those of the host and of Java
      * @param host whose classes are shared
      * @param shared whether the host brings the class of this name with dots
      */
-    World(Platform platform, ClassLoader host, Predicate<String> shared, Jars jars) {
+    World(Platform platform, Map<String, Shape> common, ClassLoader host, Predicate<String> shared, Jars jars) {
         this.platform = platform;
+        this.common = common;
         this.host = host;
         this.shared = shared;
         this.jars = jars;
@@ -87,15 +90,34 @@ final class World {
     private @Nullable Shape read(String className) {
         try {
             if (shared(className)) {
-                return shape(className, Shape.Origin.SHARED, ofHost(className));
+                return remembered(className, Shape.Origin.SHARED, this::ofHost);
             }
-            byte[] bytes = platform.bytes(className);
-            return bytes != null
-                    ? shape(className, Shape.Origin.PLATFORM, bytes)
+            return platform.has(Shape.packageOf(className))
+                    ? ofPlatformOrOwn(className)
                     : shape(className, Shape.Origin.OWN, jars.bytes(className));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private @Nullable Shape ofPlatformOrOwn(String className) throws IOException {
+        Shape ofPlatform = remembered(className, Shape.Origin.PLATFORM, platform::bytes);
+        return ofPlatform != null ? ofPlatform : shape(className, Shape.Origin.OWN, jars.bytes(className));
+    }
+
+    private interface Source {
+        byte @Nullable [] bytes(String className) throws IOException;
+    }
+
+    private @Nullable Shape remembered(String className, Shape.Origin origin, Source source) throws IOException {
+        Shape known = common.get(className);
+        if (known == null || known.origin() != origin) {
+            known = shape(className, origin, source.bytes(className));
+            if (known != null) {
+                common.put(className, known);
+            }
+        }
+        return known;
     }
 
     private static @Nullable Shape shape(String name, Shape.Origin origin, byte @Nullable [] bytes) {

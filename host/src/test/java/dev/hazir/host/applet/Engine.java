@@ -152,7 +152,7 @@ final class Engine implements AutoCloseable {
                 new Routes(),
                 servlets,
                 new Ports(loops, clock),
-                new LinkCheck(Engine.class.getClassLoader(), home.run().resolve("checked.json")),
+                new LinkCheck(Engine.class.getClassLoader(), home.run().resolve("checked.json"), Runnable::run),
                 PortOverrides.none(),
                 Map.of(),
                 1 << 20,

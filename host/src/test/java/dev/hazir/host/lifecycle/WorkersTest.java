@@ -99,6 +99,21 @@ class WorkersTest {
     }
 
     @Test
+    void renewingAgainAndAgainFillsNoQueue() throws Exception {
+        try (Workers workers = Workers.startPool(8, 100)) {
+            for (int i = 0; i < 2_000; i++) {
+                workers.renew();
+                assertThat(workers.figures().queued()).isLessThan(1_000);
+                if (i % 100 == 0) {
+                    CountDownLatch done = new CountDownLatch(1);
+                    workers.execute(done::countDown);
+                    assertThat(done.await(5, TimeUnit.SECONDS)).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
     void threadsAreNeverCreatedOnTheCallersStack() throws Exception {
         InheritableThreadLocal<String> guests = new InheritableThreadLocal<>();
         for (Workers workers : List.of(Workers.start(40, 100), Workers.startPool(40, 100))) {

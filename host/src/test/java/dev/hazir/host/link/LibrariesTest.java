@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,7 +61,7 @@ class LibrariesTest {
         Platform platform = new Platform();
         for (Path library : libraries()) {
             try (Jars jars = Jars.open(List.of(library))) {
-                World world = new World(platform, getClass().getClassLoader(), name -> false, jars);
+                World world = new World(platform, new HashMap<>(), getClass().getClassLoader(), name -> false, jars);
                 Resolution resolution = new Resolution(world);
                 int step = ALL ? 1 : 60;
                 int at = 0;
@@ -85,7 +86,7 @@ class LibrariesTest {
 
     private List<String> problems(List<Path> jars) throws IOException {
         Candidate candidate = new Candidate("probe", "1.0.0", "any", "demo.Main", jars, LibrariesTest::shared);
-        return new LinkCheck(getClass().getClassLoader(), directory.resolve("checked.json"))
+        return new LinkCheck(getClass().getClassLoader(), directory.resolve("checked.json"), Runnable::run)
                 .check(candidate).problems().stream().map(Problem::what).toList();
     }
 

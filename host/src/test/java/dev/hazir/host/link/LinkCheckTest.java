@@ -325,19 +325,20 @@ class LinkCheckTest {
     @Test
     void aGoodJarIsNotCheckedAgain() throws Exception {
         Path file = jar().source("demo.Main", main("")).write("good.jar");
-        Remembered remembered = Remembered.open(directory.resolve("checked.json"), "here");
+        Remembered remembered = Remembered.open(directory.resolve("checked.json"), "here", Runnable::run);
         remembered.add("digest", new LinkReport(List.of(), List.of(new Problem("APP-145", "probe", "a", "b", "c"))));
         remembered.add("bad", new LinkReport(List.of(new Problem("APP-140", "probe", "a", "b", "c")), List.of()));
 
-        assertThat(Remembered.open(directory.resolve("checked.json"), "here").find("digest"))
+        assertThat(Remembered.open(directory.resolve("checked.json"), "here", Runnable::run)
+                        .find("digest"))
                 .isEqualTo(remembered.find("digest"))
                 .isNotNull();
         assertThat(remembered.find("bad")).isNull();
-        assertThat(Remembered.open(directory.resolve("checked.json"), "elsewhere")
+        assertThat(Remembered.open(directory.resolve("checked.json"), "elsewhere", Runnable::run)
                         .find("digest"))
                 .isNull();
 
-        LinkCheck check = new LinkCheck(getClass().getClassLoader(), directory.resolve("other.json"));
+        LinkCheck check = new LinkCheck(getClass().getClassLoader(), directory.resolve("other.json"), Runnable::run);
         LinkReport first = check.check(candidate(file, LinkCheckTest::shared));
         Files.delete(file);
         assertThat(check.check(candidate(file, LinkCheckTest::shared))).isEqualTo(first);
@@ -363,7 +364,8 @@ class LinkCheckTest {
     }
 
     private LinkReport check(Candidate candidate) throws IOException {
-        return new LinkCheck(getClass().getClassLoader(), directory.resolve("run-" + written++ + ".json"))
+        return new LinkCheck(
+                        getClass().getClassLoader(), directory.resolve("run-" + written++ + ".json"), Runnable::run)
                 .check(candidate);
     }
 
