@@ -3,7 +3,6 @@ package dev.hazir.host.lifecycle;
 import dev.hazir.host.lifecycle.Workers.Figures;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,14 +26,12 @@ final class PooledThreads implements Workers.Threads {
 
     private static final long REVIEW_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long CLOSE_MILLIS = 2_000;
-    private static final Runnable NOTHING = () -> {};
 
     private final int limit;
     private final int core;
     private final int queueLimit;
-    private final LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
+    private final HandOff handOff = new HandOff();
     private final List<Worker> workers = new CopyOnWriteArrayList<>();
-    private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger surplus = new AtomicInteger();
     private final Thread keeper;
     private volatile boolean keeperAsleep;
@@ -66,7 +63,7 @@ final class PooledThreads implements Workers.Threads {
 
     @Override
     public boolean accept(Runnable task) {
-        int inside = queue.size() + workers.size() - waiting.get();
+        int inside = handOff.queued() + workers.size() - handOff.waiting();
         if (inside >= limit + queueLimit) {
             return false;
         }
@@ -76,14 +73,14 @@ final class PooledThreads implements Workers.Threads {
 
     @Override
     public void force(Runnable task) {
-        queue.add(task);
+        handOff.add(task);
         wakeKeeperIfShort();
     }
 
     @Override
     public Figures figures() {
         int size = workers.size();
-        return new Figures(Math.max(0, size - waiting.get()), size, limit, queue.size());
+        return new Figures(Math.max(0, size - handOff.waiting()), size, limit, handOff.queued());
     }
 
     @Override
@@ -115,7 +112,7 @@ final class PooledThreads implements Workers.Threads {
 
     /** A keeper that sleeps while more tasks wait than workers do would leave the last of them waiting. */
     private void wakeKeeperIfShort() {
-        if (keeperAsleep && queue.size() > waiting.get()) {
+        if (keeperAsleep && handOff.queued() > handOff.waiting()) {
             keeperAsleep = false;
             LockSupport.unpark(keeper);
         }
@@ -139,14 +136,10 @@ final class PooledThreads implements Workers.Threads {
             keptGeneration = asked;
             addWorkers(core);
         }
-        // Younger workers may take what was meant to wake an old one: it is woken again in the next round. What is in
-        // the
-        // queue already wakes somebody as well; without counting it, round after round would fill the queue.
-        long asleep = workers.stream()
-                .filter(worker -> worker.born != asked && worker.waits)
-                .count();
-        for (long queued = queue.size(); queued < asleep; queued++) {
-            queue.add(NOTHING);
+        for (Worker worker : workers) {
+            if (worker.born != asked) {
+                handOff.wake(worker.seat);
+            }
         }
     }
 
@@ -159,27 +152,25 @@ final class PooledThreads implements Workers.Threads {
             }
         }
         addWorkers(core - workers.size());
-        leastWaiting = Math.min(leastWaiting, waiting.get());
+        leastWaiting = Math.min(leastWaiting, handOff.waiting());
         if (System.nanoTime() - reviewAt < 0) {
             return;
         }
         int retire = Math.min(leastWaiting, workers.size() - core);
         if (retire > 0) {
             surplus.set(retire);
-            for (int i = 0; i < retire; i++) {
-                queue.add(NOTHING);
-            }
+            handOff.wakeLongestIdle(retire);
         }
-        leastWaiting = waiting.get();
+        leastWaiting = handOff.waiting();
         reviewAt = System.nanoTime() + REVIEW_NANOS;
     }
 
     private void growIfStalled() {
         long takenBefore = taken();
-        int queuedBefore = queue.size();
+        int queuedBefore = handOff.queued();
         if (queuedBefore == 0) {
             keeperAsleep = true;
-            if (queue.isEmpty() && !closed && generation == keptGeneration) {
+            if (handOff.queued() == 0 && !closed && generation == keptGeneration) {
                 LockSupport.parkNanos(this, REVIEW_NANOS / 10);
             }
             keeperAsleep = false;
@@ -229,7 +220,7 @@ final class PooledThreads implements Workers.Threads {
         private final Thread thread;
         private final int born;
         private final AtomicLong taken = new AtomicLong();
-        private volatile boolean waits;
+        private final HandOff.Seat seat;
 
         // Of the keeper alone.
         private long takenWhenSeen = -1;
@@ -238,6 +229,7 @@ final class PooledThreads implements Workers.Threads {
         Worker(int number, int born) {
             this.born = born;
             this.thread = new Thread(null, this, Workers.THREAD_NAME + number, 0, false);
+            this.seat = new HandOff.Seat(thread);
             thread.setDaemon(true);
         }
 
@@ -247,6 +239,8 @@ final class PooledThreads implements Workers.Threads {
             while (!closed && born == generation && !retired()) {
                 Runnable task = next();
                 if (task == null) {
+                    // With an interrupt left it would not sleep any more.
+                    Thread.interrupted();
                     continue;
                 }
                 taken.lazySet(taken.get() + 1);
@@ -271,28 +265,16 @@ final class PooledThreads implements Workers.Threads {
                 return false;
             }
             long patience = thread.getState() == Thread.State.RUNNABLE ? STALL_RUNNABLE_NANOS : STALL_NANOS;
-            return !waits && now - seenAt >= patience;
+            return !seat.taken() && now - seenAt >= patience;
         }
 
         private boolean retired() {
             return surplus.get() > 0 && surplus.getAndUpdate(left -> left > 0 ? left - 1 : 0) > 0;
         }
 
+        /** The next task, or null when it was woken for something else. */
         private @Nullable Runnable next() {
-            Runnable task = queue.poll();
-            if (task != null) {
-                return task;
-            }
-            waiting.incrementAndGet();
-            waits = true;
-            try {
-                // An old worker must not fall asleep after the keeper has looked for it.
-                task = born == generation ? queue.take() : NOTHING;
-            } catch (InterruptedException e) {
-                task = null;
-            }
-            waits = false;
-            waiting.decrementAndGet();
+            Runnable task = handOff.next(seat, () -> !closed && born == generation && surplus.get() == 0);
             wakeKeeperIfShort();
             return task;
         }
