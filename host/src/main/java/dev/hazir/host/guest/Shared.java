@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that is given to many receivers, who send it on to their clients: its JSON is made once, by whoever needs it
+ * A message that is given to many receivers, who send it on to their clients: it is encoded once, by whoever needs it
  * first. Messages are immutable, that is what topics ask for. Any thread.
  *
  * @param <T> what kind of message
@@ -13,22 +13,23 @@ public final class Shared<T> {
 
     private final T message;
     private volatile byte @Nullable [] json;
+    private volatile byte @Nullable [] utf8;
 
     public Shared(T message) {
         this.message = message;
     }
 
-    /** Gives it to a receiver of the guest on the current thread. */
-    public void give(Guest guest, Trigger trigger, Consumer<? super T> receiver) {
+    /** Gives it to a receiver. To be called as guest code. */
+    public void give(Consumer<? super T> receiver) {
         if (Thread.currentThread() instanceof LoopThread loop) {
             loop.gives(this);
             try {
-                guest.run(trigger, () -> receiver.accept(message));
+                receiver.accept(message);
             } finally {
                 loop.gives(null);
             }
         } else {
-            guest.run(trigger, () -> receiver.accept(message));
+            receiver.accept(message);
         }
     }
 
@@ -46,9 +47,25 @@ public final class Shared<T> {
         return guest.json().writeValueAsBytes(value);
     }
 
-    /** A text as UTF-8, for reading only: made before if it is the text that the current event loop has asked for last. */
+    /**
+     * A text as UTF-8, for reading only: made before if it is the message that the current event loop is giving, or the text
+     * that it was asked for last.
+     */
     public static byte[] utf8(String text) {
-        return Thread.currentThread() instanceof LoopThread loop ? loop.utf8(text) : LoopThread.encoded(text);
+        if (!(Thread.currentThread() instanceof LoopThread loop)) {
+            return LoopThread.encoded(text);
+        }
+        Shared<?> given = loop.given();
+        return given != null && given.message == text ? given.utf8(text, loop) : loop.utf8(text);
+    }
+
+    private byte[] utf8(String text, LoopThread loop) {
+        byte[] made = utf8;
+        if (made == null) {
+            made = loop.utf8(text);
+            utf8 = made;
+        }
+        return made;
     }
 
     private byte[] json(Guest guest) {

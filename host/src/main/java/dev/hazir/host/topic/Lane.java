@@ -3,6 +3,7 @@ package dev.hazir.host.topic;
 import dev.hazir.applet.Registration;
 import dev.hazir.applet.Scope;
 import dev.hazir.host.guest.Guest;
+import dev.hazir.host.guest.LoopThread;
 import dev.hazir.host.guest.Shared;
 import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.guest.Turn;
@@ -30,6 +31,8 @@ final class Lane<T> implements Registration {
     private final Consumer<? super T> subscriber;
     private final Consumer<Lane<T>> forget;
     private final Trigger trigger;
+
+    private int left; // in this turn; of the loop alone
 
     // Guarded by this.
     private final Deque<Shared<T>> messages = new ArrayDeque<>();
@@ -111,15 +114,27 @@ final class Lane<T> implements Registration {
     }
 
     private void deliver() {
-        for (int i = 0; i < TURN; i++) {
+        left = TURN;
+        while (!guest.run(trigger, this::giveOut)) {
+            // A message has failed; it goes on with the next.
+        }
+        if (left == 0) {
+            synchronized (this) {
+                schedule();
+            }
+        }
+    }
+
+    /** Gives messages out in one guest call: each is watched by itself. */
+    private void giveOut() {
+        while (left > 0) {
             Shared<T> message = poll();
             if (message == null) {
                 return;
             }
-            message.give(guest, trigger, subscriber);
-        }
-        synchronized (this) {
-            schedule();
+            left--;
+            message.give(subscriber);
+            LoopThread.nextMessage();
         }
     }
 

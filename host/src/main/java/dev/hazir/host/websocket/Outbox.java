@@ -9,6 +9,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Outbox {
 
     private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+    private static final int MOST_TOGETHER = 32 << 10;
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     private final OpenSocket shown;
@@ -117,33 +119,60 @@ final class Outbox {
     }
 
     /** Writes all that waits, with frames that other sockets may be sent too. */
-    void write(SharedFrame shared) {
-        queue.write((frame, promise) -> write(frame, shared, promise));
+    void write(SharedFrames shared) {
+        List<WebSocketFrame> frames = shared.taken();
+        long bytes = queue.take(frames);
+        int size = frames.size();
+        int from = 0;
+        while (from < size) {
+            int to = together(frames, from);
+            ChannelPromise promise = to < size ? channel.voidPromise() : queue.promise(bytes);
+            write(to - from == size ? frames : frames.subList(from, to), shared, promise);
+            from = to;
+        }
+        frames.clear();
+    }
+
+    /** Where what can be written together ends. */
+    private int together(List<WebSocketFrame> frames, int from) {
+        int bytes = 0;
+        int to = from;
+        while (to < frames.size() && bytes < MOST_TOGETHER && SharedFrames.takes(frames.get(to), compressed)) {
+            bytes += frames.get(to++).content().readableBytes();
+        }
+        return Math.max(to, from + 1);
     }
 
     void flush() {
         channel.flush();
     }
 
-    private void write(WebSocketFrame frame, SharedFrame shared, ChannelPromise promise) {
+    private void write(List<WebSocketFrame> frames, SharedFrames shared, ChannelPromise promise) {
+        WebSocketFrame first = frames.get(0);
         if (closeSent || ended) {
-            frame.release();
+            frames.forEach(WebSocketFrame::release);
             promise.trySuccess();
-            return;
+        } else if (SharedFrames.takes(first, compressed)) {
+            channel.write(shared.of(frames, channel.alloc()), promise);
+        } else {
+            if (first instanceof CloseWebSocketFrame close) {
+                sayClose(close);
+            }
+            channel.write(first, promise);
         }
-        if (frame instanceof CloseWebSocketFrame close) {
-            closeSent = true;
-            closedByUs = new Close(close.statusCode(), close.reasonText());
-            closeSaid.run();
-            waitForClose();
-        }
-        channel.write(shared.of(frame, channel.alloc(), compressed), promise);
+    }
+
+    private void sayClose(CloseWebSocketFrame close) {
+        closeSent = true;
+        closedByUs = new Close(close.statusCode(), close.reasonText());
+        closeSaid.run();
+        waitForClose();
     }
 
     /** Takes nothing more, and writes what waits. */
     void seal() {
         sealed = true;
-        SharedFrame own = new SharedFrame();
+        SharedFrames own = new SharedFrames();
         write(own);
         own.release();
     }

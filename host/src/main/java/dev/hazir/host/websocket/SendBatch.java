@@ -9,14 +9,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The sockets of one event loop that have something to send. However many there are, one task writes to all of them and
- * then flushes each once; a message that goes to many of them is put into a frame once.
+ * then flushes each once; messages that go to many of them are put into frames once.
  */
 final class SendBatch implements Runnable {
 
     private final EventLoop loop;
     private final Queue<Outbox> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final SharedFrame frame = new SharedFrame(); // of the event loop alone
+    private final SharedFrames frames = new SharedFrames(); // of the event loop alone
 
     SendBatch(EventLoop loop) {
         this.loop = loop;
@@ -35,10 +35,10 @@ final class SendBatch implements Runnable {
         scheduled.set(false);
         List<Outbox> written = new ArrayList<>();
         for (Outbox outbox = waiting.poll(); outbox != null; outbox = waiting.poll()) {
-            outbox.write(frame);
+            outbox.write(frames);
             written.add(outbox);
         }
-        frame.release();
+        frames.release();
         written.forEach(Outbox::flush);
     }
 }

@@ -3,6 +3,7 @@ package dev.hazir.host.websocket;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,11 +11,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** What waits to be sent on one websocket, and how much of it the client has not taken yet. */
 final class SendQueue {
-
-    /** Writes a frame that has its turn. */
-    interface Writer {
-        void write(WebSocketFrame frame, ChannelPromise promise);
-    }
 
     private static final int HIGH_WATER = 64 << 10;
     private static final int LOW_WATER = 32 << 10;
@@ -60,21 +56,27 @@ final class SendQueue {
         return unsent.get() > LIMIT;
     }
 
-    /** Writes all that waits, without flushing. On the event loop. */
-    void write(Writer writer) {
+    /**
+     * Takes out all that waits, in order: to be written now, the last with the {@link #promise}. On the event loop.
+     *
+     * @return how many bytes they contain
+     */
+    long take(List<WebSocketFrame> into) {
         scheduled.set(false);
         long bytes = 0;
-        WebSocketFrame frame = waiting.poll();
-        while (frame != null) {
-            WebSocketFrame next = waiting.poll();
+        for (WebSocketFrame frame = waiting.poll(); frame != null; frame = waiting.poll()) {
+            into.add(frame);
             bytes += frame.content().readableBytes();
-            writer.write(frame, next == null ? promise(bytes) : channel.voidPromise());
-            frame = next;
         }
+        return bytes;
     }
 
-    /** The last write tells of all before it, for they are done in order. */
-    private ChannelPromise promise(long bytes) {
+    /**
+     * For the last write, which tells of all before it, for they are done in order.
+     *
+     * @param bytes how many all the taken frames contain
+     */
+    ChannelPromise promise(long bytes) {
         ChannelPromise promise = channel.newPromise();
         promise.addListener(done -> {
             if (unsent.addAndGet(-bytes) <= LOW_WATER && blocked) {

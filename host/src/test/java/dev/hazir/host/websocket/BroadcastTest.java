@@ -101,6 +101,37 @@ class BroadcastTest {
     }
 
     @Test
+    void eachGetsItsOwnOfTheMessagesThatAreSentTogether() throws Exception {
+        host.websocket("/ws", opened::add);
+        connect(CLIENTS);
+        List<ByteBuffer> messages = List.of(bytes("a"), bytes("b"), bytes("c"), bytes("d".repeat(40_000)), bytes("e"));
+        int number = 0;
+        for (WebSocket socket : opened) {
+            int left = number++ % messages.size();
+            for (int i = 0; i < messages.size(); i++) {
+                if (i != left) {
+                    socket.send(messages.get(i));
+                }
+            }
+            socket.send("without " + left);
+        }
+        for (FrameClient client : clients) {
+            StringBuilder got = new StringBuilder();
+            String last = client.read().text();
+            while (!last.startsWith("without ")) {
+                got.append(last.charAt(0));
+                last = client.read().text();
+            }
+            String missing = String.valueOf((char) ('a' + Integer.parseInt(last.substring("without ".length()))));
+            assertThat(got).hasToString("abcde".replace(missing, ""));
+        }
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(UTF_8));
+    }
+
+    @Test
     void partsOfOneBufferAndTextsAmongThemAreNotMixedUp() throws Exception {
         host.websocket("/ws", opened::add);
         connect(3);
