@@ -1,6 +1,7 @@
 package dev.hazir.host.admin;
 
 import dev.hazir.host.applet.Plan;
+import dev.hazir.host.lifecycle.Prospect;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,23 @@ record PlanJson(
         String version,
         @Nullable String replaces,
         List<Plan.Change> changes,
+        List<OpenJson> open,
         String restarts,
         List<ProblemJson> warnings,
         List<ProblemJson> problems) {
+
+    /** What would become of some of what is open now. */
+    record OpenJson(String kind, String where, long count, String fate, String note) {
+
+        static OpenJson of(Prospect prospect) {
+            return new OpenJson(
+                    prospect.kind(),
+                    prospect.where(),
+                    prospect.count(),
+                    prospect.fate().words(),
+                    prospect.note());
+        }
+    }
 
     static PlanJson of(Plan plan) {
         return new PlanJson(
@@ -22,6 +37,7 @@ record PlanJson(
                 plan.version(),
                 plan.replaces(),
                 plan.changes(),
+                plan.open().stream().map(OpenJson::of).toList(),
                 plan.restarts(),
                 plan.warnings().stream().map(ProblemJson::of).toList(),
                 plan.problems().stream().map(ProblemJson::of).toList());

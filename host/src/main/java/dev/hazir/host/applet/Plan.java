@@ -1,5 +1,6 @@
 package dev.hazir.host.applet;
 
+import dev.hazir.host.lifecycle.Prospect;
 import dev.hazir.host.operation.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the version that would run
  * @param replaces the version that runs now, or null
  * @param changes what is added, removed, kept or changed, in order; none when the rehearsal itself failed
+ * @param open what would become of the requests, connections, websockets and sessions that are open now
  * @param restarts who would be interrupted, one sentence
  * @param warnings what an operator should know although it would run
  * @param problems why it would be refused; empty when it would not
@@ -21,12 +23,14 @@ public record Plan(
         String version,
         @Nullable String replaces,
         List<Change> changes,
+        List<Prospect> open,
         String restarts,
         List<Problem> warnings,
         List<Problem> problems) {
 
     public Plan {
         changes = List.copyOf(changes);
+        open = List.copyOf(open);
         warnings = List.copyOf(warnings);
         problems = List.copyOf(problems);
     }

@@ -1,13 +1,11 @@
 package dev.hazir.host.applet;
 
-import dev.hazir.host.guest.Trigger;
-import dev.hazir.host.lifecycle.Holding;
+import dev.hazir.host.lifecycle.Prospect;
 import dev.hazir.host.operation.Problem;
-import dev.hazir.host.port.DeclaredPort;
 import dev.hazir.host.port.ForeseenPort;
-import dev.hazir.host.port.PortView;
 import dev.hazir.host.port.Ports;
 import dev.hazir.host.routing.RouteTable;
+import dev.hazir.host.servlet.WebApp;
 import dev.hazir.host.settings.Setting;
 import dev.hazir.host.topic.TopicView;
 import java.util.ArrayList;
@@ -18,19 +16,19 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a rehearsed deployment with what runs. */
 final class Planning {
 
-    private static final Trigger RESUMPTION = Trigger.of("resumption");
-
     private final AppletServices services;
     private final Deployment next;
     private final @Nullable Deployment old;
     private final List<Plan.Change> changes = new ArrayList<>();
+    private List<Prospect> open = List.of();
 
     Planning(AppletServices services, Deployment next, @Nullable Deployment old) {
         this.services = services;
@@ -49,6 +47,7 @@ final class Planning {
             RouteTable before = services.routes().table();
             RouteTable after = before.without(route -> old != null && route.owner() == old.owner())
                     .with(next.plannedRoutes());
+            open = old == null ? List.of() : prospects(old);
             changes.addAll(RouteChanges.of(next.info().id(), before, after));
             ports();
             names(
@@ -70,6 +69,7 @@ final class Planning {
                 next.info().version(),
                 old == null ? null : old.info().version(),
                 changes,
+                open,
                 complete ? restarts() : "",
                 warnings(),
                 problems);
@@ -97,14 +97,14 @@ final class Planning {
                 add("port", "added", port.toString(), "");
             } else {
                 boolean same = was.equals(port);
-                String connections = connections(port.name(), same);
+                String connections = connections(port.name());
                 String moved = same ? "" : "was " + was.place();
                 add("port", same ? "kept" : "changed", port.toString(), joined(moved, connections));
             }
         });
         before.forEach((key, port) -> {
             if (!after.containsKey(key)) {
-                add("port", "removed", port.toString(), connections(port.name(), false));
+                add("port", "removed", port.toString(), connections(port.name()));
             }
         });
     }
@@ -119,37 +119,44 @@ final class Planning {
         return ports;
     }
 
-    private String connections(String port, boolean kept) {
-        long open = open(port);
-        if (open == 0) {
-            return "";
+    private String connections(String port) {
+        return open.stream()
+                .filter(one -> one.where().equals("port " + port))
+                .map(one -> counted(one) + " "
+                        + switch (one.fate()) {
+                            case HANDED_OVER -> "can be handed over";
+                            case CLOSED -> "closed";
+                            case FINISHES -> "left to the version before";
+                        })
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What would become of everything that is open now. Calls code of the rehearsed deployment. */
+    private List<Prospect> prospects(Deployment live) {
+        RecordedLoop loop = next.declarations().recordedLoop();
+        List<Prospect> all = new ArrayList<>();
+        String until = "on " + live.info().version() + ", for at most "
+                + services.drainDeadline().toSeconds() + " s";
+        Stream.of(services.exchanges().apply(live.owner()), live.declarations().blockingWork())
+                .flatMap(holder -> holder.holding().stream())
+                .forEach(held -> all.add(new Prospect(held.kind(), "", held.count(), Prospect.Fate.FINISHES, until)));
+        all.addAll(live.declarations().recordedLoop().paths().prospects(next.plannedRoutes()));
+        live.ports().ifPresent(ports -> all.addAll(ports.prospects(next.guest(), loop.ports(), kept(live))));
+        int sessions = live.web().map(WebApp::sessionCount).orElse(0);
+        if (sessions > 0) {
+            all.add(new Prospect(
+                    "session", "", sessions, Prospect.Fate.HANDED_OVER, "if it can be serialised; else " + until));
         }
-        return counted(open, "connection")
-                + (kept && resumes(port)
-                        ? " can be handed over"
-                        : " of " + (old == null ? "" : old.info().version())
-                                + (open == 1 ? " ends with it" : " end with it"));
+        return List.copyOf(all);
     }
 
-    /** Calls guest code. */
-    private boolean resumes(String port) {
-        AtomicBoolean resumes = new AtomicBoolean();
-        next.declarations().recordedLoop().ports().stream()
-                .filter(declared -> declared.name().equals(port) && declared instanceof DeclaredPort)
-                .forEach(declared ->
-                        next.guest().run(RESUMPTION, () -> resumes.set(((DeclaredPort) declared).resumes())));
-        return resumes.get();
-    }
-
-    private long open(String port) {
-        return old == null
-                ? 0
-                : services.ports().list().stream()
-                        .filter(view -> view.applet().equals(next.info().id())
-                                && view.version().equals(old.info().version())
-                                && view.name().equals(port))
-                        .mapToLong(PortView::connections)
-                        .sum();
+    /** The names of ports that would listen where they listen now. */
+    private Set<String> kept(Deployment live) {
+        Map<String, ForeseenPort> after = foreseen(next);
+        return foreseen(live).entrySet().stream()
+                .filter(port -> port.getValue().equals(after.get(port.getKey())))
+                .map(port -> port.getValue().name())
+                .collect(Collectors.toSet());
     }
 
     private void settings() {
@@ -182,26 +189,23 @@ final class Planning {
         if (old == null) {
             return "nobody: it is new";
         }
-        List<String> parts = new ArrayList<>();
-        if (old.inside() > 0) {
-            parts.add(counted(old.inside(), "request"));
-        }
-        long connections = foreseen(old).values().stream()
-                .mapToLong(port -> open(port.name()))
-                .sum();
-        if (connections > 0) {
-            parts.add(counted(connections, "connection"));
-        }
-        long webSockets = old.declarations().recordedLoop().paths().holders().stream()
-                .flatMap(holder -> holder.holding().stream())
-                .mapToLong(Holding::count)
-                .sum();
-        if (webSockets > 0) {
-            parts.add(counted(webSockets, "websocket"));
-        }
-        return parts.isEmpty()
-                ? "nobody"
-                : "nobody; " + old.info().version() + " finishes or hands over " + String.join(" and ", parts);
+        String closed = all(Prospect.Fate.CLOSED);
+        String over = all(Prospect.Fate.HANDED_OVER);
+        String left = all(Prospect.Fate.FINISHES);
+        return (closed.isEmpty() ? "nobody" : closed + " closed, to come again")
+                + (over.isEmpty() ? "" : "; " + over + " handed over")
+                + (left.isEmpty() ? "" : "; " + left + " left to " + old.info().version());
+    }
+
+    /** Such as {@code 2 connections and 1 websocket}. */
+    private String all(Prospect.Fate fate) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        open.stream()
+                .filter(one -> one.fate() == fate)
+                .forEach(one -> counts.merge(one.kind(), one.count(), Long::sum));
+        return counts.entrySet().stream()
+                .map(each -> counted(each.getValue(), each.getKey()))
+                .collect(Collectors.joining(" and "));
     }
 
     private List<Problem> warnings() {
@@ -214,6 +218,10 @@ final class Planning {
 
     private void add(String what, String effect, String subject, String note) {
         changes.add(new Plan.Change(what, effect, subject, note));
+    }
+
+    private static String counted(Prospect one) {
+        return counted(one.count(), one.kind());
     }
 
     private static String counted(long number, String thing) {

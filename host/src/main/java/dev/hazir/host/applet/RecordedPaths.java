@@ -11,6 +11,7 @@ import dev.hazir.applet.web.BlockingHandler;
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.lifecycle.Holder;
 import dev.hazir.host.lifecycle.HostTime;
+import dev.hazir.host.lifecycle.Prospect;
 import dev.hazir.host.resource.BlockingEndpoint;
 import dev.hazir.host.resource.DeclaredResource;
 import dev.hazir.host.resource.EventStreams;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The paths a deployment claims with handlers of its own. During setup they are only written down; once the deployment is
@@ -106,15 +108,31 @@ final class RecordedPaths {
 
     /** Lets the next version go on with open websockets of routes that it has too. */
     void handOver(List<Route> next) {
-        List<Route> theirs = next.stream()
-                .filter(route -> route.endpoint() instanceof WebSocketEndpoint)
-                .toList();
         for (WebSocketEndpoint endpoint : webSockets) {
-            theirs.stream()
-                    .filter(route -> route.pattern().sameAs(endpoint.pattern()))
-                    .findFirst()
-                    .ifPresent(endpoint::handOver);
+            Route follower = follower(endpoint, next);
+            if (follower != null) {
+                endpoint.handOver(follower);
+            }
         }
+    }
+
+    private static @Nullable Route follower(WebSocketEndpoint endpoint, List<Route> next) {
+        return next.stream()
+                .filter(route -> route.endpoint() instanceof WebSocketEndpoint
+                        && route.pattern().sameAs(endpoint.pattern()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What would become of what is open here if a deployment with these routes took over. */
+    List<Prospect> prospects(List<Route> next) {
+        List<Prospect> all = new ArrayList<>();
+        for (WebSocketEndpoint endpoint : webSockets) {
+            all.addAll(endpoint.prospects(follower(endpoint, next)));
+        }
+        all.addAll(reconnecting.prospects());
+        all.addAll(finishing.prospects());
+        return all;
     }
 
     /** The deployment is out of reach: nothing is published any more. */

@@ -101,6 +101,15 @@ abstract class DeployVerb implements Callable<Integer> {
                             change.path("subject").asString(),
                             change.path("note").asString()))
                     .toList());
+            console.table(plan.path("open")
+                    .valueStream()
+                    .map(open -> List.of(
+                            "  " + open.path("fate").asString(),
+                            open.path("count").asLong() + " × "
+                                    + open.path("kind").asString(),
+                            open.path("where").asString(),
+                            open.path("note").asString()))
+                    .toList());
             String restarts = plan.path("restarts").asString("");
             if (!restarts.isEmpty()) {
                 console.data("  restarts: " + restarts);

@@ -73,6 +73,12 @@ final class Attachment {
                 occupant.guest().call(trigger(HAND_OVER), () -> resumption.resumed(peer, state.to(occupant.guest())));
     }
 
+    /** Whether the guest would give anything if it were asked, as far as that can be told without asking. */
+    boolean mayHandOver() {
+        Receiver current = receiver;
+        return current != null && current.mayHandOver();
+    }
+
     /** Asks the guest for what the next version needs; completes on the event loop. */
     CompletionStage<Optional<HandedState>> handOver(HostTime time) {
         Receiver current = receiver;

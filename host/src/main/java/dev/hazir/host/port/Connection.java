@@ -288,6 +288,12 @@ final class Connection {
         occupancy.occupant().leave(this);
     }
 
+    /** Who it is attached to; of the event loop. */
+    @Nullable
+    Attachment attachment() {
+        return occupancy.attachment();
+    }
+
     private void later(Runnable task) {
         try {
             channel.eventLoop().execute(task);

@@ -98,11 +98,6 @@ public final class DeclaredPort extends Declaration implements Port {
         return policy;
     }
 
-    /** Whether its handler goes on with connections of the version before. Calls guest code. */
-    public boolean resumes() {
-        return service.codecs() == null && service.resumption().get() != null;
-    }
-
     void bound(int number) {
         actual = number;
     }

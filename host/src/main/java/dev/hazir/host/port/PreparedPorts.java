@@ -3,12 +3,14 @@ package dev.hazir.host.port;
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.lifecycle.Holder;
 import dev.hazir.host.lifecycle.Holding;
+import dev.hazir.host.lifecycle.Prospect;
 import dev.hazir.host.port.PortOverrides.Place;
 import io.netty.channel.ChannelFuture;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -86,6 +88,25 @@ public final class PreparedPorts implements Holder, AutoCloseable {
             before.leaveSockets();
             new Upgrade(before, this, ports.time()).begin();
         }
+    }
+
+    /**
+     * What would become of the connections that are open now if another deployment took over. Calls its code, and waits for
+     * event loops.
+     *
+     * @param declared the ports of the other deployment, in rehearsal
+     * @param kept the names of those that would listen where they listen now
+     */
+    public List<Prospect> prospects(Guest next, List<? extends Declaration> declared, Set<String> kept) {
+        Ports.requireOffLoop();
+        Outlook outlook = new Outlook(next, declared);
+        return Stream.concat(
+                        slots.stream()
+                                .flatMap(slot -> outlook
+                                        .of(slot, kept.contains(slot.declared().name()))
+                                        .stream()),
+                        links.stream().flatMap(link -> outlook.of(link).stream()))
+                .toList();
     }
 
     @Override

@@ -22,6 +22,17 @@ interface Receiver {
     @Nullable
     Object handOver() throws Exception;
 
+    /** Whether {@link #handOver} is code of the guest. */
+    boolean mayHandOver();
+
+    private static boolean handsOver(Object guest, Class<?> type) {
+        try {
+            return guest.getClass().getMethod("handOver").getDeclaringClass() != type;
+        } catch (NoSuchMethodException e) {
+            return true;
+        }
+    }
+
     static Receiver of(LineReceiver lines) {
         Objects.requireNonNull(lines, "the handler returned no receiver (expected: what receives the lines)");
         return new Receiver() {
@@ -43,6 +54,11 @@ interface Receiver {
             @Override
             public @Nullable Object handOver() throws Exception {
                 return lines.handOver();
+            }
+
+            @Override
+            public boolean mayHandOver() {
+                return handsOver(lines, LineReceiver.class);
             }
         };
     }
@@ -70,6 +86,11 @@ interface Receiver {
             @Override
             public @Nullable Object handOver() throws Exception {
                 return frames.handOver();
+            }
+
+            @Override
+            public boolean mayHandOver() {
+                return handsOver(frames, FrameReceiver.class);
             }
         };
     }

@@ -5,8 +5,10 @@ import dev.hazir.host.lifecycle.Holder;
 import dev.hazir.host.lifecycle.Holding;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.lifecycle.OpenOnes;
+import dev.hazir.host.lifecycle.Prospect;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -32,6 +34,17 @@ public final class EventStreams implements Holder {
                 "event stream",
                 "loop",
                 open.list().stream().map(LiveEvents::shown).toList());
+    }
+
+    /** What an upgrade would do to those that are open. */
+    public List<Prospect> prospects() {
+        return Prospect.counted(
+                "event stream",
+                "",
+                open.list().stream()
+                        .map(stream -> CompletableFuture.completedFuture(
+                                Prospect.One.left(fate, "browsers ask again with the id of the last event")))
+                        .toList());
     }
 
     @Override

@@ -94,6 +94,11 @@ public final class WebApp implements AutoCloseable {
         sessions.live(sessionCache());
     }
 
+    /** How many sessions it has. */
+    public int sessionCount() {
+        return sessionCache().size();
+    }
+
     /** The sessions that wait for nothing but their own end once a later deployment is live. */
     public Holder sessions() {
         return new SessionsHeld(sessions, sessionCache());

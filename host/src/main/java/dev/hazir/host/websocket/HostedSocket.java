@@ -65,6 +65,12 @@ final class HostedSocket {
         return longestFrame;
     }
 
+    /** A deployment's view of it, or null while there is none; of the event loop. */
+    @Nullable
+    GuestSocket view() {
+        return guest;
+    }
+
     // The seam between the host and a deployment.
 
     /** Takes over the settings of its endpoint. */

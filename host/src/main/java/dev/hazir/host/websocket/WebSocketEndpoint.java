@@ -12,6 +12,7 @@ import dev.hazir.host.lifecycle.Holding;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.lifecycle.Lineage;
 import dev.hazir.host.lifecycle.OpenOnes;
+import dev.hazir.host.lifecycle.Prospect;
 import dev.hazir.host.request.LiveRequest;
 import dev.hazir.host.routing.Endpoint;
 import dev.hazir.host.routing.Match;
@@ -23,7 +24,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,23 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
                                 socket.remote().getAddress().getHostAddress() + ":"
                                         + socket.remote().getPort(),
                                 socket.since()))
+                        .toList());
+    }
+
+    /**
+     * What would become of the open websockets if another deployment took over. Calls its code, and waits for event loops.
+     *
+     * @param next its route with the same path, in rehearsal, or null
+     */
+    public List<Prospect> prospects(@Nullable Route next) {
+        Outlook outlook =
+                Outlook.on(declared, next == null ? null : of(next).declared, next == null ? null : of(next).guest);
+        return Prospect.counted(
+                "websocket",
+                declared.pattern().toString(),
+                open.list().stream()
+                        .map(socket -> CompletableFuture.supplyAsync(
+                                () -> outlook.of(socket), socket.channel().eventLoop()))
                         .toList());
     }
 
@@ -196,11 +214,7 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
     }
 
     private @Nullable WebSocketResumption resumption(GuestSocket before, WebSocketEndpoint from, HostedSocket socket) {
-        boolean fits =
-                before.subprotocol().map(declared.subprotocols()::contains).orElse(true)
-                        && Set.copyOf(declared.origins()).equals(Set.copyOf(from.declared.origins()))
-                        && declared.maxMessage() <= socket.longestFrame();
-        if (!fits) {
+        if (!Terms.of(declared).refusal(from.declared, before, socket).isEmpty()) {
             return null;
         }
         try {

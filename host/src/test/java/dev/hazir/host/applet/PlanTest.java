@@ -19,8 +19,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,7 @@ class PlanTest {
 
     @BeforeAll
     static void start() throws Exception {
-        host = TestHost.start(directory.resolve("home"));
+        host = TestHost.start(directory.resolve("home"), Map.of("drain", "5m"));
     }
 
     @AfterAll
@@ -137,10 +139,72 @@ class PlanTest {
             assertThat(peer.getInputStream().read()).isEqualTo('a');
             JsonNode plan = plan(two);
             assertThat(plan.path("restarts").asString()).contains("1 connection");
-            assertThat(plan.path("changes").toString()).contains("can be handed over");
+            assertThat(plan.path("changes").toString()).contains("1 connection left to the version before");
             peer.getOutputStream().write("b\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(peer.getInputStream().readNBytes(2)).isEqualTo("\nb".getBytes(StandardCharsets.US_ASCII));
             assertThat(host.send(host.api("/ports")).body()).contains("\"connections\":1");
+        }
+    }
+
+    @Test
+    void whatIsOpenGoesWhereThePlanSays() throws Exception {
+        deploy(TestHost.jar(directory, "ends", "1.0.0", OpenEnds.Earlier.class, OpenEnds.class, OpenEnds.Giving.class));
+        Path next = TestHost.jar(directory, "ends", "2.0.0", OpenEnds.Later.class, OpenEnds.class);
+        Map<String, Open> open = new TreeMap<>();
+        try {
+            for (String path : List.of("over", "mute", "late", "gone", "longer")) {
+                open.put(
+                        "websocket /apps/ends/" + path,
+                        new OpenWebSocket(host.host().url(), "/apps/ends/" + path));
+            }
+            for (String port : List.of("over", "mute", "late", "gone")) {
+                open.put("connection port " + port, new OpenLine(port("ends", port)));
+            }
+            open.put("event stream ", new OpenEvents(host.host().url(), "/res/ends/events"));
+            CompletableFuture<HttpResponse<String>> never = host.sendAsync(host.request("/res/ends/never"));
+            for (Open one : open.values()) {
+                assertThat(one.serves()).isEqualTo("1.0.0");
+            }
+            Awaitility.await().until(() -> get("/applets/ends").path("requests").asInt() == 2);
+
+            JsonNode plan = plan(next);
+            Map<String, String> fates = new TreeMap<>();
+            for (JsonNode one : plan.path("open")) {
+                assertThat(one.path("count").asInt()).isEqualTo(1);
+                fates.put(
+                        one.path("kind").asString() + " " + one.path("where").asString(),
+                        one.path("fate").asString());
+            }
+            assertThat(plan.path("restarts").asString())
+                    .isEqualTo("2 websockets and 1 event stream and 1 connection closed, to come again;"
+                            + " 1 websocket and 1 connection handed over;"
+                            + " 1 request and 2 websockets and 2 connections left to 1.0.0");
+            assertThat(host.cli("plan", next.toString())).contains("finishes", "1 × websocket", "/apps/ends/late");
+            for (Open one : open.values()) {
+                assertThat(one.serves()).isEqualTo("1.0.0");
+            }
+
+            deploy(next);
+            assertThat(fates.remove("request ")).isEqualTo("finishes");
+            assertThat(never).isNotDone();
+            Map<String, String> happened = new TreeMap<>();
+            for (Map.Entry<String, Open> one : open.entrySet()) {
+                String fate = fates.getOrDefault(one.getKey(), "forgotten");
+                String expected = switch (fate) {
+                    case "handed over" -> "2.0.0";
+                    case "finishes" -> "1.0.0";
+                    default -> "closed";
+                };
+                Awaitility.await(one.getKey() + " is " + fate)
+                        .until(() -> one.getValue().serves().equals(expected));
+                happened.put(one.getKey(), fate);
+            }
+            assertThat(happened).isEqualTo(fates);
+            assertThat(new TreeSet<>(fates.values())).containsExactly("closed", "finishes", "handed over");
+        } finally {
+            for (Open one : open.values()) {
+                one.close();
+            }
         }
     }
 
@@ -168,6 +232,16 @@ class PlanTest {
         check(plan, before, picture("noted"));
         assertThat(plan.path("changes").toString()).contains("/apps/noted/found");
         assertThat(host.home().resolve("data/noted/files")).exists();
+    }
+
+    private static int port(String applet, String name) throws Exception {
+        for (JsonNode port : get("/ports")) {
+            if (port.path("applet").asString().equals(applet)
+                    && port.path("name").asString().equals(name)) {
+                return port.path("port").asInt();
+            }
+        }
+        throw new AssertionError("no port " + name);
     }
 
     private static Path version(Drawn drawn, String id, String version) throws Exception {
