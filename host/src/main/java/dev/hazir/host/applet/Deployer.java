@@ -3,6 +3,7 @@ package dev.hazir.host.applet;
 import dev.hazir.applet.Applet;
 import dev.hazir.applet.AppletInfo;
 import dev.hazir.host.guest.Guest;
+import dev.hazir.host.guest.HandedState;
 import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.link.Candidate;
 import dev.hazir.host.link.LinkReport;
@@ -126,6 +127,7 @@ final class Deployer {
             LinkReport links = services.links().check(candidate(jar, loader));
             problems.addAll(links.problems());
             next.warnings(links.warnings());
+            next.states(links.states());
             boolean complete = false;
             if (links.problems().isEmpty()) {
                 List<Problem> setup =
@@ -142,8 +144,12 @@ final class Deployer {
         }
     }
 
-    /** Starts everything of a rehearsed deployment that can be started before anybody can reach it. */
-    void prepare(Deployment next) throws Exception {
+    /**
+     * Starts everything of a rehearsed deployment that can be started before anybody can reach it.
+     *
+     * @param old what it replaces, or null
+     */
+    void prepare(Deployment next, @Nullable Deployment old) throws Exception {
         Declarations declarations = next.declarations();
         List<Path> jars = next.loader().map(AppletLoader::jars).orElse(List.of());
         if (!jars.isEmpty() || !declarations.recordedWeb().isEmpty()) {
@@ -156,6 +162,13 @@ final class Deployer {
                     next.applet().started();
                     return true;
                 }));
+        if (old != null) {
+            onWorker.call(START_LIMIT, () -> {
+                HandedState.warmUp(old.guest(), old.states());
+                HandedState.warmUp(next.guest(), next.states());
+                return true;
+            });
+        }
         next.state(Deployment.State.PREPARED);
     }
 
@@ -213,7 +226,7 @@ final class Deployer {
             throw new RefusedException(problems);
         }
         try {
-            prepare(next);
+            prepare(next, null);
         } catch (Exception e) {
             throw new IOException("the part " + builtIn.info().id() + " of the host did not start", e);
         }

@@ -48,6 +48,7 @@ final class Deployment {
     private volatile @Nullable PreparedPorts ports;
     private volatile List<Claim> files = List.of();
     private volatile List<Problem> warnings = List.of();
+    private volatile List<String> states = List.of();
     private volatile List<WebMapping> annotated = List.of();
 
     /**
@@ -146,6 +147,15 @@ final class Deployment {
 
     void warnings(List<Problem> found) {
         warnings = List.copyOf(found);
+    }
+
+    /** The classes, as far as known, of what it hands over or takes. */
+    List<String> states() {
+        return states;
+    }
+
+    void states(List<String> classes) {
+        states = List.copyOf(classes);
     }
 
     List<Setting> settings() {

@@ -80,7 +80,7 @@ final class Promotion {
         StoredApplet stored;
         try {
             operation.step("rehearsed", next.summary());
-            deployer.prepare(next);
+            deployer.prepare(next, old);
             operation.step("prepared", old == null ? next.info().toString() : next.info() + " beside " + old.info());
             KeptVersion known = asked.without(next.declarations().unknownSettings());
             stored = before == null
@@ -134,7 +134,7 @@ final class Promotion {
             SavedSettings saved = SavedSettings.carried(stored.current().settings());
             Deployment next = deployer.rehearse(jar, saved, null, catalog.requirementProblems(jar.descriptor()));
             try {
-                deployer.prepare(next);
+                deployer.prepare(next, null);
             } catch (Exception e) {
                 deployer.discard(next, e);
                 throw e;

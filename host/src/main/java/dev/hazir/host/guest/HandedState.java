@@ -4,6 +4,8 @@ import dev.hazir.applet.HandedOver;
 import dev.hazir.applet.Registration;
 import dev.hazir.host.lifecycle.HostTime;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +13,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class HandedState {
 
+    private static final Logger log = LoggerFactory.getLogger(HandedState.class);
+    private static final Trigger WARM_UP = Trigger.of("hand-over");
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final String version;
@@ -83,6 +89,26 @@ public final class HandedState {
         return answer;
     }
 
+    /**
+     * Loads what a guest needs to write and read values of some classes, which may take long the first time. Not for event
+     * loops. A class that is not there or not fit for JSON shows itself when it is used.
+     */
+    public static void warmUp(Guest guest, Collection<String> classes) {
+        WarmUp one = new WarmUp(List.of(""));
+        guest.json().readValue(guest.json().writeValueAsBytes(one), WarmUp.class);
+        for (String name : classes) {
+            try {
+                guest.call(WARM_UP, () -> {
+                    Class<?> type = Class.forName(name, false, guest.loader());
+                    guest.json().writerFor(type);
+                    return guest.json().readerFor(type).readValue("null");
+                });
+            } catch (Exception e) {
+                log.debug("{} of {} cannot be prepared: {}", name, guest, e.toString());
+            }
+        }
+    }
+
     /** The state as the next deployment sees it. */
     public HandedOver to(Guest next) {
         return new Received(this, next.json());
@@ -117,6 +143,9 @@ public final class HandedState {
         return new TimeoutException("the stage that handOver returned was not complete after " + LIMIT.toSeconds()
                 + " s (expected: complete it when the answers under way have been sent)");
     }
+
+    /** What most state looks like: makes the mapper itself ready. */
+    private record WarmUp(List<String> texts) {}
 
     private record Received(HandedState state, JsonMapper json) implements HandedOver {
 

@@ -16,9 +16,10 @@ import org.objectweb.asm.Opcodes;
  *
  * @param uses in the order of its code
  * @param mentioned names of classes that stand in its strings, from where reflection may take them
+ * @param states classes of state that is handed over
  * @param annotated whether the host looks for it by an annotation
  */
-record ClassUses(String name, List<Use> uses, Set<String> mentioned, boolean annotated) {
+record ClassUses(String name, List<Use> uses, Set<String> mentioned, Set<String> states, boolean annotated) {
 
     private static final String WEB_ANNOTATIONS = "Ljakarta/servlet/annotation/Web";
 
@@ -26,13 +27,19 @@ record ClassUses(String name, List<Use> uses, Set<String> mentioned, boolean ann
     static ClassUses read(String name, byte[] bytes) {
         Visitor visitor = new Visitor(name);
         new ClassReader(bytes).accept(visitor, ClassReader.SKIP_FRAMES);
-        return new ClassUses(name, List.copyOf(visitor.uses), Set.copyOf(visitor.mentioned), visitor.annotated);
+        return new ClassUses(
+                name,
+                List.copyOf(visitor.uses),
+                Set.copyOf(visitor.mentioned),
+                Set.copyOf(visitor.states),
+                visitor.annotated);
     }
 
     private static final class Visitor extends ClassVisitor {
         private final String name;
         private final List<Use> uses = new ArrayList<>();
         private final Set<String> mentioned = new HashSet<>();
+        private final Set<String> states = new HashSet<>();
         private final List<Need> above = new ArrayList<>();
         private String source = "";
         private boolean annotated;
@@ -76,7 +83,7 @@ record ClassUses(String name, List<Use> uses, Set<String> mentioned, boolean ann
                 String descriptor,
                 @Nullable String signature,
                 String @Nullable [] exceptions) {
-            return new CodeUses(uses, mentioned, source.isEmpty() ? Shape.dotted(name) : source);
+            return new CodeUses(uses, mentioned, states, method, source.isEmpty() ? Shape.dotted(name) : source);
         }
 
         @Override

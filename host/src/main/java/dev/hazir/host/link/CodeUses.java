@@ -24,17 +24,31 @@ final class CodeUses extends MethodVisitor {
             "java/lang/NoSuchFieldError",
             "java/lang/AbstractMethodError");
 
+    private static final String HANDED_OVER = "dev/hazir/applet/HandedOver";
+
     private final List<Use> uses;
     private final Set<String> mentioned;
+    private final Set<String> states;
+    private final boolean handsOver;
     private final String source;
     private final Map<Label, Integer> guards = new HashMap<>();
     private int line;
     private int guarded;
+    private String last = "";
 
-    CodeUses(List<Use> uses, Set<String> mentioned, String source) {
+    /**
+     * Reads a method.
+     *
+     * @param method its name
+     * @param states collects classes of state that is handed over: what is made in {@code handOver}, and what {@code
+     *     HandedOver.as} is given
+     */
+    CodeUses(List<Use> uses, Set<String> mentioned, Set<String> states, String method, String source) {
         super(Opcodes.ASM9);
         this.uses = uses;
         this.mentioned = mentioned;
+        this.states = states;
+        this.handsOver = method.equals("handOver");
         this.source = source;
     }
 
@@ -63,6 +77,9 @@ final class CodeUses extends MethodVisitor {
     @Override
     public void visitTypeInsn(int opcode, String type) {
         type(Type.getObjectType(type));
+        if (handsOver && opcode == Opcodes.NEW) {
+            states.add(Shape.dotted(type));
+        }
     }
 
     @Override
@@ -74,6 +91,10 @@ final class CodeUses extends MethodVisitor {
     @Override
     public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean ofInterface) {
         add(Need.method(owner, name, descriptor, opcode == Opcodes.INVOKESTATIC, ofInterface));
+        if (owner.equals(HANDED_OVER) && name.equals("as") && !last.isEmpty()) {
+            states.add(last);
+        }
+        last = "";
     }
 
     @Override
@@ -87,6 +108,7 @@ final class CodeUses extends MethodVisitor {
 
     @Override
     public void visitLdcInsn(Object value) {
+        last = value instanceof Type type && type.getSort() == Type.OBJECT ? type.getClassName() : "";
         constant(value);
     }
 

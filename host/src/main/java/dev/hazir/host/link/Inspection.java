@@ -46,7 +46,15 @@ final class Inspection {
         read(code.foreign()).values().forEach(this::inspectForeign);
         problems.addAll(missing.problems("APP-140", applet, applet.id() + " " + applet.version()));
         warnings.addAll(doubtful.problems("APP-144", applet, "A library of " + applet.id()));
-        return new LinkReport(problems, warnings);
+        return new LinkReport(problems, warnings, states(uses));
+    }
+
+    private static List<String> states(Map<String, ClassUses> uses) {
+        return uses.values().stream()
+                .flatMap(own -> own.states().stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Where code begins to run: the main class, what the host finds by annotation, and services. */

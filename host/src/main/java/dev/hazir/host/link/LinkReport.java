@@ -8,11 +8,18 @@ import java.util.List;
  *
  * @param problems why the jar is refused; empty when it is not
  * @param warnings what an operator should know although the jar runs
+ * @param states the classes, with dots, that its code hands over or takes what was handed over as, as far as they stand in
+ *     the code
  */
-public record LinkReport(List<Problem> problems, List<Problem> warnings) {
+public record LinkReport(List<Problem> problems, List<Problem> warnings, List<String> states) {
 
     public LinkReport {
         problems = List.copyOf(problems);
         warnings = List.copyOf(warnings);
+        states = List.copyOf(states);
+    }
+
+    LinkReport(List<Problem> problems, List<Problem> warnings) {
+        this(problems, warnings, List.of());
     }
 }

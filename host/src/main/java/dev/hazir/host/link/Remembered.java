@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Jars that were checked and found good, with their warnings, by digest; kept in a file, so that a restart of the host
- * need not look again. It holds for one host on one Java. Losing it costs a check, so it is not written durably. Any
- * thread.
+ * need not look again. It holds for one host on one Java. Losing it costs a check, so it is not forced to the disk: what a
+ * power cut leaves is the file before, or one that cannot be read and counts as none. Any thread.
  */
 final class Remembered {
 
@@ -26,13 +26,21 @@ final class Remembered {
     private static final int MOST = 200;
 
     /** The file. */
-    record Kept(String host, LinkedHashMap<String, List<Problem>> good) {}
+    record Kept(String host, LinkedHashMap<String, Good> good) {}
+
+    /** What was found in a jar that is good. */
+    record Good(List<Problem> warnings, List<String> states) {
+        Good {
+            warnings = List.copyOf(warnings);
+            states = List.copyOf(states);
+        }
+    }
 
     private final Path file;
     private final String host;
     private final Executor writer;
     private final JsonMapper json = JsonMapper.shared();
-    private final LinkedHashMap<String, List<Problem>> good = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Good> good = new LinkedHashMap<>();
     private boolean toWrite;
 
     private Remembered(Path file, String host, Executor writer) {
@@ -63,8 +71,8 @@ final class Remembered {
     }
 
     synchronized @Nullable LinkReport find(String digest) {
-        List<Problem> warnings = good.get(digest);
-        return warnings == null ? null : new LinkReport(List.of(), warnings);
+        Good found = good.get(digest);
+        return found == null ? null : new LinkReport(List.of(), found.warnings(), found.states());
     }
 
     /** Keeps a report if it is good. */
@@ -72,7 +80,7 @@ final class Remembered {
         if (!report.problems().isEmpty()) {
             return;
         }
-        good.put(digest, report.warnings());
+        good.put(digest, new Good(report.warnings(), report.states()));
         if (good.size() > MOST) {
             good.remove(good.keySet().iterator().next());
         }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hazir.host.CompiledJar;
 import dev.hazir.host.operation.Problem;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -322,6 +324,27 @@ class LinkCheckTest {
                 .containsExactly("Add the permission netty to its descriptor.");
     }
 
+    /** What power cuts, other programs and other versions of the host may leave of a file. */
+    private static List<String> damaged(String good) {
+        List<String> damaged = new ArrayList<>(List.of(
+                "",
+                "\0".repeat(good.length()),
+                "\u00ff\u00fe garbage",
+                "null",
+                "[]",
+                "[".repeat(100_000),
+                "{\"host\":null,\"good\":{}}",
+                "{\"host\":\"here\"}",
+                "{\"host\":\"here\",\"good\":{\"digest\":null}}",
+                "{\"host\":\"here\",\"good\":{\"digest\":[]}}",
+                "{\"host\":\"here\",\"good\":{\"digest\":{\"warnings\":[null],\"states\":[]}}}",
+                "{\"host\":\"here\",\"good\":{\"digest\":{\"warnings\":[]}}}"));
+        for (int length = 1; length < good.length(); length += 7) {
+            damaged.add(good.substring(0, length));
+        }
+        return damaged;
+    }
+
     @Test
     void aGoodJarIsNotCheckedAgain() throws Exception {
         Path file = jar().source("demo.Main", main("")).write("good.jar");
@@ -337,6 +360,18 @@ class LinkCheckTest {
         assertThat(Remembered.open(directory.resolve("checked.json"), "elsewhere", Runnable::run)
                         .find("digest"))
                 .isNull();
+
+        for (String damage : damaged(Files.readString(directory.resolve("checked.json")))) {
+            Files.writeString(directory.resolve("checked.json"), damage, StandardCharsets.ISO_8859_1);
+            Remembered again = Remembered.open(directory.resolve("checked.json"), "here", Runnable::run);
+            assertThat(again.find("digest")).as(damage).isNull();
+            again.add("digest", new LinkReport(List.of(), List.of(), List.of("demo.State")));
+            assertThat(Remembered.open(directory.resolve("checked.json"), "here", Runnable::run)
+                            .find("digest"))
+                    .as(damage)
+                    .isEqualTo(again.find("digest"))
+                    .isNotNull();
+        }
 
         LinkCheck check = new LinkCheck(getClass().getClassLoader(), directory.resolve("other.json"), Runnable::run);
         LinkReport first = check.check(candidate(file, LinkCheckTest::shared));
