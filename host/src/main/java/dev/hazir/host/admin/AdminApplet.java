@@ -20,7 +20,7 @@ public final class AdminApplet implements Applet {
     public void setup(AppletContext app) {
         app.maxRequestBody(LARGEST_JAR);
         Web web = app.web();
-        web.filter("/api/*", new TokenFilter(sources.token(), sources.clock()));
+        web.filter("/api/*", new TokenFilter(sources.token(), sources.time()));
         web.servlet("/api/v1/*", new ApiServlet(Api.of(sources)));
         web.servlet("/*", new AdminPage());
     }

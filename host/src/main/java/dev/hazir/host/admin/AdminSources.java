@@ -2,6 +2,7 @@ package dev.hazir.host.admin;
 
 import dev.hazir.host.applet.Applets;
 import dev.hazir.host.guest.LoopWatch;
+import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.lifecycle.Workers;
 import dev.hazir.host.operation.Operations;
 import dev.hazir.host.operation.Problem;
@@ -10,7 +11,6 @@ import dev.hazir.host.routing.Routes;
 import dev.hazir.host.security.HostToken;
 import dev.hazir.host.unload.Unloads;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -37,5 +37,5 @@ public record AdminSources(
         HostToken token,
         Path logFile,
         Path uploads,
-        Clock clock,
+        HostTime time,
         Unloads unloads) {}

@@ -1,5 +1,6 @@
 package dev.hazir.host.admin;
 
+import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.security.HostToken;
 import dev.hazir.host.security.WrongTokens;
 import jakarta.servlet.FilterChain;
@@ -8,7 +9,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +22,9 @@ final class TokenFilter extends HttpFilter {
     private final transient HostToken token;
     private final transient WrongTokens wrong;
 
-    TokenFilter(HostToken token, Clock clock) {
+    TokenFilter(HostToken token, HostTime time) {
         this.token = token;
-        this.wrong = new WrongTokens(clock);
+        this.wrong = new WrongTokens(time);
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class Applets {
         this.starts = new StartRecord(services.home());
         this.deployer = new Deployer(services, store);
         this.catalog = new Catalog(services.time().clock());
-        this.offenders = new Offenders(catalog);
+        this.offenders = new Offenders(catalog, services.time());
         this.promotion = new Promotion(store, deployer, catalog);
         Removal removal = new Removal(store);
         this.arrival = new Arrival(store, catalog, promotion, removal);

@@ -42,6 +42,7 @@ final class Drain {
     }
 
     private final Deployment live;
+    private final long number;
     private final HostTime time;
     private final AppletServices services;
     private final List<Course> courses;
@@ -49,8 +50,14 @@ final class Drain {
     private final long begun;
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
 
-    Drain(Deployment live, Patience patience, AppletServices services) {
+    /**
+     * Not begun yet.
+     *
+     * @param number tells it apart from those before, whose numbers are smaller
+     */
+    Drain(Deployment live, long number, Patience patience, AppletServices services) {
         this.live = live;
+        this.number = number;
         this.time = services.time();
         this.services = services;
         this.courses = courses(live, patience, services);
@@ -136,8 +143,8 @@ final class Drain {
         return live.info().id();
     }
 
-    Instant since() {
-        return since;
+    long number() {
+        return number;
     }
 
     String version() {
@@ -150,7 +157,7 @@ final class Drain {
         return new Draining(
                 version(),
                 since,
-                since.plus(longest()),
+                time.clock().instant().plus(left),
                 Math.max(0, left.plusMillis(999).toSeconds()),
                 courses.stream()
                         .flatMap(course -> course.holder().holding().stream())

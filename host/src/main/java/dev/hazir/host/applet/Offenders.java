@@ -2,9 +2,9 @@ package dev.hazir.host.applet;
 
 import dev.hazir.host.config.Offence;
 import dev.hazir.host.guest.BlockReport;
+import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.operation.Problem;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,11 +26,13 @@ final class Offenders {
     private static final int OFTEN = 3;
 
     private final Catalog catalog;
-    private final Map<String, List<Instant>> blocks = new HashMap<>(); // of the watch's thread alone
+    private final HostTime time;
+    private final Map<String, List<Long>> blocks = new HashMap<>(); // of the watch's thread alone
     private final Map<String, BlockReport> moved = new ConcurrentHashMap<>();
 
-    Offenders(Catalog catalog) {
+    Offenders(Catalog catalog, HostTime time) {
         this.catalog = catalog;
+        this.time = time;
     }
 
     /** Stops an applet, soon and on another thread. */
@@ -82,10 +84,10 @@ final class Offenders {
     }
 
     private boolean often(BlockReport report) {
-        Instant now = report.began();
-        blocks.values().forEach(times -> times.removeIf(time -> time.isBefore(now.minus(MEMORY))));
+        long now = time.nanoTime();
+        blocks.values().forEach(times -> times.removeIf(before -> now - before > MEMORY.toNanos()));
         blocks.values().removeIf(List::isEmpty);
-        List<Instant> times = blocks.computeIfAbsent(key(report), any -> new ArrayList<>());
+        List<Long> times = blocks.computeIfAbsent(key(report), any -> new ArrayList<>());
         times.add(now);
         return times.size() >= OFTEN;
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,7 @@ final class Retirement {
     private static final Logger log = LoggerFactory.getLogger(Retirement.class);
 
     private final AppletServices services;
+    private final AtomicLong drains = new AtomicLong();
     private final Map<Drain, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
 
     Retirement(AppletServices services) {
@@ -36,7 +38,7 @@ final class Retirement {
         live.state(Deployment.State.DRAINING);
         live.declarations().recordedLoop().paths().retired();
         live.declarations().topics().releaseWaiting();
-        Drain drain = new Drain(live, patience, services);
+        Drain drain = new Drain(live, drains.incrementAndGet(), patience, services);
         CompletableFuture<Void> done = new CompletableFuture<>();
         underWay.put(drain, done);
         drain.begin()
@@ -52,7 +54,7 @@ final class Retirement {
     List<Drain> draining(String applet) {
         return underWay.keySet().stream()
                 .filter(drain -> drain.applet().equals(applet))
-                .sorted(Comparator.comparing(Drain::since))
+                .sorted(Comparator.comparingLong(Drain::number))
                 .toList();
     }
 

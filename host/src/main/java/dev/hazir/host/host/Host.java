@@ -207,7 +207,7 @@ public final class Host implements AutoCloseable {
                 token,
                 home.logs().resolve(LogFile.NAME),
                 home.work().resolve("uploads"),
-                options.time().clock(),
+                options.time(),
                 unloads);
         HealthSources health =
                 new HealthSources(() -> front.stage(), metrics::scrape, HostMetrics.CONTENT_TYPE, applets::list, token);

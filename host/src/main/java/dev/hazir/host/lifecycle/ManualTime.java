@@ -23,6 +23,7 @@ public final class ManualTime implements HostTime {
     private final Clock clock = new ManualClock(ZoneOffset.UTC);
     private final Instant start;
     private volatile long nanos;
+    private volatile Duration wrong = Duration.ZERO;
 
     /** Time that stands at the beginning of 2026, UTC. */
     public ManualTime() {
@@ -61,6 +62,11 @@ public final class ManualTime implements HostTime {
         synchronized (tasks) {
             nanos = Math.max(nanos, until);
         }
+    }
+
+    /** Sets the clock forward or, by a negative duration, back, as people and time servers do. No time passes. */
+    public void jump(Duration duration) {
+        wrong = wrong.plus(duration);
     }
 
     /** How many tasks wait for their time. */
@@ -122,7 +128,7 @@ public final class ManualTime implements HostTime {
 
         @Override
         public Instant instant() {
-            return start.plusNanos(nanos);
+            return start.plusNanos(nanos).plus(wrong);
         }
     }
 }

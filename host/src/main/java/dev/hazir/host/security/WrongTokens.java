@@ -1,8 +1,7 @@
 package dev.hazir.host.security;
 
-import java.time.Clock;
+import dev.hazir.host.lifecycle.HostTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -17,23 +16,23 @@ public final class WrongTokens {
 
     static final Duration WINDOW = Duration.ofMinutes(1);
 
-    private final Clock clock;
-    private final Deque<Instant> recent = new ArrayDeque<>(TOLERATED);
+    private final HostTime time;
+    private final Deque<Long> recent = new ArrayDeque<>(TOLERATED);
 
-    public WrongTokens(Clock clock) {
-        this.clock = clock;
+    public WrongTokens(HostTime time) {
+        this.time = time;
     }
 
     /** Notes a wrong token; returns how long to wait before the next one, which is zero at first. */
     public synchronized Duration note() {
-        Instant now = clock.instant();
-        while (!recent.isEmpty() && recent.getFirst().isBefore(now.minus(WINDOW))) {
+        long now = time.nanoTime();
+        while (!recent.isEmpty() && now - recent.getFirst() > WINDOW.toNanos()) {
             recent.removeFirst();
         }
         if (recent.size() < TOLERATED) {
             recent.addLast(now);
             return Duration.ZERO;
         }
-        return Duration.between(now, recent.getFirst().plus(WINDOW)).plusSeconds(1);
+        return WINDOW.minusNanos(now - recent.getFirst()).plusSeconds(1);
     }
 }

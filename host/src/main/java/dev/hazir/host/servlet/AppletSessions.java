@@ -48,6 +48,10 @@ final class AppletSessions {
         }
     }
 
+    HostTime time() {
+        return time;
+    }
+
     /** The number of a further deployment. */
     long nextNumber() {
         return numbers.incrementAndGet();

@@ -27,8 +27,12 @@ record FrozenSession(
 
     private static final int MAGIC = 0x48_5a_53_31;
 
-    /** Freezes what a session is now. Calls guest code. */
-    static FrozenSession of(SessionData data) throws IOException {
+    /**
+     * Freezes what a session is now. Calls guest code.
+     *
+     * @param expiry when it ends unless it is used, by the clock as it is set now
+     */
+    static FrozenSession of(SessionData data, long expiry) throws IOException {
         return new FrozenSession(
                 data.getId(),
                 data.getCreated(),
@@ -36,7 +40,7 @@ record FrozenSession(
                 data.getLastAccessed(),
                 data.getCookieSet(),
                 data.getMaxInactiveMs(),
-                data.getExpiry(),
+                expiry,
                 SessionAttributes.write(data.getAllAttributes()));
     }
 

@@ -77,7 +77,7 @@ final class HostSessionCache extends DefaultSessionCache {
 
     @Override
     public ManagedSession newSession(SessionData data) {
-        return new HostSession(getSessionManager(), data, data.getLastSaved() > 0);
+        return new HostSession(getSessionManager(), data, data.getLastSaved() > 0, sessions.time());
     }
 
     @Override

@@ -55,7 +55,7 @@ final class HostSessionStore extends AbstractLifeCycle implements SessionDataSto
                 data.isDirty() && (data.getLastSaved() > 0 || !data.getKeys().isEmpty());
         boolean timesChanged = data.isMetaDataDirty()
                 && data.getLastSaved() > 0
-                && System.currentTimeMillis() - data.getLastSaved()
+                && Math.abs(System.currentTimeMillis() - data.getLastSaved())
                         > Math.max(TIMES_SAVED_EVERY, data.getMaxInactiveMs() / 10);
         if (changed || timesChanged) {
             sessions.changed(id);

@@ -30,7 +30,7 @@ final class SessionTransport {
         try {
             return guest.call(WRITE, () -> {
                 session.sleep();
-                return FrozenSession.of(session.getSessionData());
+                return FrozenSession.of(session.getSessionData(), session.expiry());
             });
         } catch (Exception e) {
             report("A session can neither be saved nor go over to another version of", e);

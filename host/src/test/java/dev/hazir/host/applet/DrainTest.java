@@ -104,6 +104,12 @@ class DrainTest {
         assertThat(show().path("state").asString()).isEqualTo("live");
         assertThat(show().path("reason").asString()).isEqualTo("Still draining: version 1.0.0.");
 
+        time.jump(Duration.ofHours(5));
+        assertThat(held()).hasSize(7);
+        assertThat(show().at("/draining/0/secondsLeft").asLong()).isEqualTo(DRAIN.toSeconds());
+        assertThat(show().at("/draining/0/deadline").asString())
+                .isEqualTo(time.clock().instant().plus(DRAIN).toString());
+
         assertThat(answer("/res/holding/version")).isEqualTo("\"1.0.1\"");
         try (Line another = new Line(devices())) {
             another.send("hello\n").until("1.0.1 hello");
@@ -126,6 +132,7 @@ class DrainTest {
 
     @Test
     void whatIsLeftShortlyBeforeTheDeadlineIsEndedPolitelyAndRequestsAtTheDeadline() throws Exception {
+        time.jump(Duration.ofHours(-5));
         time.advance(DRAIN.minus(SPREAD));
         device.ends();
         await().atMost(SOON).until(() -> {
@@ -170,6 +177,19 @@ class DrainTest {
         assertThat(Applets.await(host.host().applets().endDrain("holding", "test"))
                         .message())
                 .isEqualTo("Nothing of holding is draining.");
+    }
+
+    @Test
+    void versionsThatDrainAreListedInTheirOrderAlsoWhenTheClockWasSetBack() throws Exception {
+        try (Line never = http("GET /res/holding/never HTTP/1.1\r\nHost: x\r\n\r\n")) {
+            await().atMost(SOON).until(() -> show().path("requests").asLong() == 1);
+            time.jump(Duration.ofHours(-5));
+            deploy("1.0.2");
+            assertThat(show().path("draining")
+                            .valueStream()
+                            .map(version -> version.path("version").asString()))
+                    .containsExactly("1.0.0", "1.0.1");
+        }
     }
 
     @Test

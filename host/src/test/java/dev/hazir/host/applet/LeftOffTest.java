@@ -64,6 +64,7 @@ class LeftOffTest {
             Engine.Run run = engine.carefulRun(home(), fault);
             assertThat(run.standing("only")).isEqualTo("live 1.0.0");
             int before = fault.taken();
+            engine.time.jump(Duration.ofHours(-5));
             engine.time.advance(Duration.ofSeconds(61));
             await().until(() -> fault.taken() >= before + 5);
             run.crash(fault);
@@ -92,7 +93,9 @@ class LeftOffTest {
 
     private void crash() throws Exception {
         Fault fault = new Fault();
-        engine.carefulRun(home(), fault).crash(fault);
+        Engine.Run run = engine.carefulRun(home(), fault);
+        engine.time.jump(Duration.ofHours(5)); // which is no life of five hours
+        run.crash(fault);
     }
 
     private Engine.Run run() throws Exception {

@@ -9,6 +9,7 @@ import dev.hazir.applet.loop.Loop;
 import dev.hazir.applet.loop.Request;
 import dev.hazir.host.TestHost;
 import dev.hazir.host.guest.BlockReport;
+import dev.hazir.host.lifecycle.ManualTime;
 import dev.hazir.host.operation.Problem;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -318,10 +319,17 @@ class OffenderTest {
 
     @Test
     void aNewDeploymentOfAMovedHandlerBeginsOnTheLoop() throws Exception {
-        try (TestHost host = TestHost.start(directory.resolve("home"))) {
+        ManualTime time = new ManualTime();
+        try (TestHost host = TestHost.start(directory.resolve("home"), time, Map.of())) {
             deploy(host, "blocking", Blocking.class);
+            blockAgain(host, 5);
+            blockAgain(host, 6);
+            time.advance(Duration.ofMinutes(11)); // by a clock that was set back meanwhile these are not long ago
+            time.jump(Duration.ofMinutes(-11));
+            blockAgain(host, 4);
             explainsAsItAnswers(host, 7, "loop");
-            blockThreeTimes(host);
+            blockAgain(host, 1);
+            blockAgain(host, 2);
             await().until(() -> problems(host, "LOOP-202").size() == 1);
             explainsAsItAnswers(host, 8, "worker");
             Applets.await(host.host().applets().restart("blocking", "test"));
@@ -357,14 +365,18 @@ class OffenderTest {
 
     private void blockThreeTimes(TestHost host) throws Exception {
         for (int i = 1; i <= 3; i++) {
-            CompletableFuture<HttpResponse<String>> blocked = call(host, "sleep", i);
-            await().until(() -> host.host().watch().blockedNow().stream()
-                    .anyMatch(report -> report.duration().compareTo(LONG) > 0));
-            release("sleep", i);
-            blocked.get();
-            int reports = i;
-            await().until(() -> longBlocks(host).size() == reports);
+            blockAgain(host, i);
         }
+    }
+
+    private void blockAgain(TestHost host, int number) throws Exception {
+        int before = longBlocks(host).size();
+        CompletableFuture<HttpResponse<String>> blocked = call(host, "sleep", number);
+        await().until(() -> host.host().watch().blockedNow().stream()
+                .anyMatch(report -> report.duration().compareTo(LONG) > 0));
+        release("sleep", number);
+        blocked.get();
+        await().until(() -> longBlocks(host).size() == before + 1);
     }
 
     private void deploy(TestHost host, String id, Class<?> main) throws Exception {

@@ -2,12 +2,22 @@ package dev.hazir.host.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -71,6 +81,49 @@ class LogTailTest {
             Files.writeString(file, "new\n");
             assertThat(tail.next()).extracting(LogLine::text).containsExactly("last of the old", "new");
         }
+    }
+
+    @Test
+    void noLineIsLostAndFilesKeepTheirNamesWhenTheClockJumps() throws IOException {
+        Logger logger = LoggerFactory.getLogger(LogTailTest.class);
+        List<String> said = new ArrayList<>();
+        try (LogFile file = LogFile.open(logs)) {
+            long now = System.currentTimeMillis();
+            for (int hours : new int[] {0, 5, -5, 0, 30, 0, -30, 31, 0}) {
+                setClock(now + Duration.ofHours(hours).toMillis());
+                said.add("said at " + hours + " as " + said.size());
+                logger.info(said.get(said.size() - 1));
+            }
+        }
+
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.list(logs)) {
+            for (Path file : files.sorted().toList()) {
+                assertThat(file.getFileName().toString())
+                        .matches("hazir(\\.\\d{4}-\\d\\d-\\d\\d\\.\\d+\\.log\\.gz|\\.log)");
+                try (InputStream in = Files.newInputStream(file);
+                        InputStream text = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in) {
+                    new String(text.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .forEach(lines::add);
+                }
+            }
+        }
+        assertThat(lines)
+                .filteredOn(line -> line.contains(": said at "))
+                .extracting(line -> line.substring(line.indexOf("said")))
+                .containsExactlyInAnyOrderElementsOf(said);
+        assertThat(Files.list(logs)).hasSizeGreaterThan(1);
+    }
+
+    /** Sets the clock of the logging library alone. */
+    private void setClock(long millis) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        RollingFileAppender<ILoggingEvent> appender = (RollingFileAppender<ILoggingEvent>)
+                context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(logs.toString());
+        ((SizeAndTimeBasedRollingPolicy<ILoggingEvent>) appender.getRollingPolicy())
+                .getTimeBasedFileNamingAndTriggeringPolicy()
+                .setCurrentTime(millis);
     }
 
     private List<LogLine> tail(String name, Optional<String> applet) throws IOException {

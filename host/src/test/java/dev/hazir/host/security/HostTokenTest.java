@@ -2,14 +2,11 @@ package dev.hazir.host.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hazir.host.lifecycle.ManualTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,34 +65,18 @@ class HostTokenTest {
 
     @Test
     void whoTriesManyTokensIsToldToWaitUntilTheWindowIsOver() {
-        Hand clock = new Hand();
-        WrongTokens wrong = new WrongTokens(clock);
+        ManualTime time = new ManualTime();
+        WrongTokens wrong = new WrongTokens(time);
         for (int i = 0; i < WrongTokens.TOLERATED; i++) {
             assertThat(wrong.note()).isZero();
         }
 
         assertThat(wrong.note()).isEqualTo(WrongTokens.WINDOW.plusSeconds(1));
-        clock.now = clock.now.plus(WrongTokens.WINDOW).plusSeconds(1);
+        time.jump(Duration.ofHours(-5));
+        assertThat(wrong.note()).isEqualTo(WrongTokens.WINDOW.plusSeconds(1));
+        time.jump(Duration.ofHours(10));
+        assertThat(wrong.note()).isEqualTo(WrongTokens.WINDOW.plusSeconds(1));
+        time.advance(WrongTokens.WINDOW.plusSeconds(1));
         assertThat(wrong.note()).isEqualTo(Duration.ZERO);
-    }
-
-    /** A clock that is moved by hand. */
-    private static final class Hand extends Clock {
-        private Instant now = Instant.EPOCH;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.hazir.host.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hazir.host.lifecycle.ManualTime;
 import dev.hazir.host.lifecycle.Workers;
 import dev.hazir.host.servlet.sample.Basket;
 import java.lang.ref.WeakReference;
@@ -57,6 +58,39 @@ class SessionsAcrossDeploymentsTest {
         assertThat(visitor.cookie()).isEqualTo(id);
         assertThat(drained(old)).isCompleted();
         assertThat(events.list).containsExactly("created");
+    }
+
+    @Test
+    void sessionEndsWhenItsTimeHasPassedHoweverTheClockIsSet() throws Exception {
+        ManualTime time = new ManualTime();
+        try (WebHost own = new WebHost(Workers.start(16, 1_000), host.sessions, time)) {
+            WebApp first = own.serve("s", SessionServlet.web("1", events));
+            Visitor visitor = new Visitor(own);
+            visitor.ask("/put?name=colour&value=red");
+            visitor.ask("/interval?seconds=1");
+            // By the clock its time is over now, as after a jump; none has passed.
+            long over = System.currentTimeMillis() + 1_200;
+            await().until(() -> System.currentTimeMillis() > over);
+            WebApp second = own.serve("s", SessionServlet.web("2", events));
+            assertThat(drained(first)).isCompleted();
+            assertThat(second.sessionCount()).isEqualTo(1);
+            assertThat(visitor.ask("/get?name=colour")).isEqualTo("2 red");
+
+            Visitor other = new Visitor(own);
+            other.ask("/put?name=colour&value=blue");
+            other.ask("/interval?seconds=1");
+            time.advance(Duration.ofMillis(999));
+            assertThat(visitor.ask("/get?name=colour")).isEqualTo("2 red");
+            time.advance(Duration.ofMillis(1));
+            assertThat(other.ask("/get?name=colour")).isEqualTo("2 nobody");
+
+            long again = System.currentTimeMillis() + 1_200;
+            await().until(() -> System.currentTimeMillis() > again);
+            first.close();
+            second.close();
+            FrozenSession saved = FrozenSession.decode(Files.readAllBytes(saved().get(0)));
+            assertThat(saved.expiry()).isGreaterThan(again);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.hazir.host.front.FrontDoor;
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.LoopThread;
 import dev.hazir.host.lifecycle.Gate;
+import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.lifecycle.SystemTime;
 import dev.hazir.host.lifecycle.Workers;
 import dev.hazir.host.routing.Endpoint;
@@ -39,7 +40,7 @@ public final class WebHost implements AutoCloseable {
     public final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
             1, (ThreadFactory) task -> new LoopThread(task, "test-loop"), NioIoHandler.newFactory());
     public final Routes routes = new Routes();
-    public final SystemTime time = new SystemTime();
+    public final HostTime time;
     public final Workers workers;
     public final ServletContainer container;
     public final FrontDoor door;
@@ -58,7 +59,13 @@ public final class WebHost implements AutoCloseable {
 
     /** A host on what another one has saved. */
     public WebHost(Workers workers, Path sessions) throws Exception {
+        this(workers, sessions, new SystemTime());
+    }
+
+    /** A host whose time passes when a test says so. */
+    public WebHost(Workers workers, Path sessions, HostTime time) throws Exception {
         this.workers = workers;
+        this.time = time;
         this.sessions = sessions;
         container = ServletContainer.start(workers, time);
         door = new FrontDoor(FrontConfig.defaults().at("127.0.0.1", 0), loops, routes, ExchangeObserver.NONE);
@@ -135,7 +142,9 @@ public final class WebHost implements AutoCloseable {
         door.close();
         container.close();
         workers.close();
-        time.close();
+        if (time instanceof SystemTime system) {
+            system.close();
+        }
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
