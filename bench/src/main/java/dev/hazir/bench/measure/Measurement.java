@@ -9,11 +9,11 @@ public interface Measurement {
     /** Everything that is measured, in the order of the table. */
     static List<Measurement> all() {
         return List.of(
-                new AsyncResource(),
-                new Servlets(),
-                new WebSocketEcho(),
-                new Broadcast(),
-                new LineEcho(),
+                HttpComparison.ofResources(),
+                HttpComparison.ofServlets(),
+                MessageComparison.ofEchoes(),
+                MessageComparison.ofBroadcasts(),
+                MessageComparison.ofLines(),
                 new Start(),
                 new IdleMemory(),
                 new Upgrades(),
