@@ -35,6 +35,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +51,24 @@ class OffenderTest {
     private static final Duration LONG = Duration.ofMillis(250);
 
     @TempDir
-    Path directory;
+    static Path directory;
+
+    /** For all who do not need other settings: each has an applet of its own. */
+    private static TestHost shared;
+
+    /** The applet that blocks. */
+    private String applet = "";
+
+    @BeforeAll
+    static void start() throws Exception {
+        shared = TestHost.start(directory.resolve("shared"));
+        deploy(shared, "quick", Quick.class);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        shared.close();
+    }
 
     /** Blocks in four ways, each until a file is there. */
     public static final class Blocking implements Applet {
@@ -149,127 +168,129 @@ class OffenderTest {
     @ParameterizedTest
     @ValueSource(strings = {"sleep", "spin", "lock", "read"})
     void handlerThatBlocksAgainAndAgainIsNamedWithItsVictimsAndMovedToWorkers(String way) throws Exception {
-        try (TestHost host = TestHost.start(directory.resolve("home"))) {
-            deploy(host, "blocking", Blocking.class);
-            deploy(host, "quick", Quick.class);
-            List<Socket> victims = connect(host);
-            for (int i = 1; i <= 3; i++) {
-                CompletableFuture<HttpResponse<String>> blocked = call(host, way, i);
-                await().until(() -> host.host().watch().blockedNow().stream()
-                        .anyMatch(report -> report.duration().compareTo(LONG) > 0));
-                askQuick(victims);
-                release(way, i);
-                assertThat(blocked.get().body()).contains("loop");
-                readAnswers(victims);
-                int reports = i;
-                await().until(() -> longBlocks(host).size() == reports);
-            }
-
-            BlockReport report = longBlocks(host).get(0);
-            assertThat(report.applet()).isEqualTo("blocking");
-            assertThat(report.location()).startsWith("OffenderTest.java:");
-            assertThat(report.trigger()).contains("resource /res/blocking/" + way);
-            assertThat(report.starved()).isFalse();
-            assertThat(longBlocks(host))
-                    .anySatisfy(one -> assertThat(one.victims())
-                            .extracting(BlockReport.Victim::applet)
-                            .contains("quick"));
-            assertThat(host.send(host.api("/why")).body())
-                    .contains("\"location\":\"" + report.location() + "\"")
-                    .contains("{\"applet\":\"quick\",\"calls\":");
-            await().until(() -> problems(host, "LOOP-202").size() == 1);
-            assertThat(problems(host, "LOOP-202").get(0).why()).contains(report.location());
-
-            CompletableFuture<HttpResponse<String>> moved = call(host, way, 4);
-            await().until(() -> entered(way, 4));
+        applet = "blocks-by-" + way;
+        TestHost host = shared;
+        deploy(host, applet, Blocking.class);
+        List<Socket> victims = connect(host);
+        for (int i = 1; i <= 3; i++) {
+            CompletableFuture<HttpResponse<String>> blocked = call(host, way, i);
+            await().until(() -> host.host().watch().blockedNow().stream()
+                    .anyMatch(report -> report.duration().compareTo(LONG) > 0));
             askQuick(victims);
+            release(way, i);
+            assertThat(blocked.get().body()).contains("loop");
             readAnswers(victims);
-            assertThat(moved).isNotDone();
-            release(way, 4);
-            assertThat(moved.get().body()).contains("worker");
-            for (Socket victim : victims) {
-                victim.close();
-            }
+            int reports = i;
+            await().until(() -> longBlocks(host).size() == reports);
+        }
+
+        BlockReport report = longBlocks(host).get(0);
+        assertThat(report.applet()).isEqualTo(applet);
+        assertThat(report.location()).startsWith("OffenderTest.java:");
+        assertThat(report.trigger()).contains("resource /res/" + applet + "/" + way);
+        assertThat(report.starved()).isFalse();
+        assertThat(longBlocks(host))
+                .anySatisfy(one -> assertThat(one.victims())
+                        .extracting(BlockReport.Victim::applet)
+                        .contains("quick"));
+        assertThat(host.send(host.api("/why")).body())
+                .contains("\"location\":\"" + report.location() + "\"")
+                .contains("{\"applet\":\"quick\",\"calls\":");
+        await().until(() -> problems(host, "LOOP-202").size() == 1);
+        assertThat(problems(host, "LOOP-202").get(0).why()).contains(report.location());
+
+        CompletableFuture<HttpResponse<String>> moved = call(host, way, 4);
+        await().until(() -> entered(way, 4));
+        askQuick(victims);
+        readAnswers(victims);
+        assertThat(moved).isNotDone();
+        release(way, 4);
+        assertThat(moved.get().body()).contains("worker");
+        for (Socket victim : victims) {
+            victim.close();
         }
     }
 
     @Test
     void websocketsOfAMovedRouteKeepTheirOrder() throws Exception {
-        try (TestHost host = TestHost.start(directory.resolve("home"))) {
-            deploy(host, "blocking", Blocking.class);
-            deploy(host, "quick", Quick.class);
-            Queue<String> answers = new ConcurrentLinkedQueue<>();
-            WebSocket socket = open(host, answers);
-            for (int i = 1; i <= 3; i++) {
-                socket.sendText(directory.resolve("live" + i).toString(), true).join();
-                await().until(() -> host.host().watch().blockedNow().stream()
-                        .anyMatch(report -> report.duration().compareTo(LONG) > 0));
-                release("live", i);
-                int number = i;
-                await().until(() -> answers.size() == number && longBlocks(host).size() == number);
-            }
-            await().until(() -> problems(host, "LOOP-202").size() == 1);
+        applet = "live";
+        TestHost host = shared;
+        deploy(host, applet, Blocking.class);
+        Queue<String> answers = new ConcurrentLinkedQueue<>();
+        WebSocket socket = open(host, answers);
+        for (int i = 1; i <= 3; i++) {
+            socket.sendText(directory.resolve(applet + "live" + i).toString(), true)
+                    .join();
+            await().until(() -> host.host().watch().blockedNow().stream()
+                    .anyMatch(report -> report.duration().compareTo(LONG) > 0));
+            release("live", i);
+            int number = i;
+            await().until(() -> answers.size() == number && longBlocks(host).size() == number);
+        }
+        await().until(() -> problems(host, "LOOP-202").size() == 1);
 
-            assertThat(explained(host, "/apps/blocking/live")
-                            .at("/answer/thread")
-                            .asString())
-                    .isEqualTo("worker");
-            socket.sendText(directory.resolve("live4").toString(), true).join();
-            for (int i = 5; i <= 20; i++) {
-                socket.sendText("at once", true).join();
-            }
-            await().until(() -> entered("live", 4));
-            List<Socket> others = connect(host);
-            assertThat(answers).hasSize(3);
-            release("live", 4);
-            await().until(() -> answers.size() == 20);
-            assertThat(answers)
-                    .containsExactlyElementsOf(IntStream.rangeClosed(1, 20)
-                            .mapToObj(number -> number + (number < 4 ? " loop" : " worker"))
-                            .toList());
-            socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
-            for (Socket other : others) {
-                other.close();
-            }
+        assertThat(explained(host, "/apps/" + applet + "/live")
+                        .at("/answer/thread")
+                        .asString())
+                .isEqualTo("worker");
+        socket.sendText(directory.resolve(applet + "live4").toString(), true).join();
+        for (int i = 5; i <= 20; i++) {
+            socket.sendText("at once", true).join();
+        }
+        await().until(() -> entered("live", 4));
+        List<Socket> others = connect(host);
+        assertThat(answers).hasSize(3);
+        release("live", 4);
+        await().until(() -> answers.size() == 20);
+        assertThat(answers)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 20)
+                        .mapToObj(number -> number + (number < 4 ? " loop" : " worker"))
+                        .toList());
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+        for (Socket other : others) {
+            other.close();
         }
     }
 
     @Test
     void connectionsOfAMovedPortKeepTheirOrderAndAreAnsweredToTheEnd() throws Exception {
-        try (TestHost host = TestHost.start(directory.resolve("home"))) {
-            deploy(host, "blocking", Blocking.class);
-            deploy(host, "quick", Quick.class);
-            int port = host.host().ports().get(0).port();
-            try (Socket device = new Socket("127.0.0.1", port)) {
-                device.setSoTimeout(30_000);
-                BufferedReader answers =
-                        new BufferedReader(new InputStreamReader(device.getInputStream(), StandardCharsets.UTF_8));
-                for (int i = 1; i <= 3; i++) {
-                    send(device, directory.resolve("line" + i).toString());
-                    await().until(() -> host.host().watch().blockedNow().stream()
-                            .anyMatch(report -> report.duration().compareTo(LONG) > 0));
-                    release("line", i);
-                    assertThat(answers.readLine()).isEqualTo(i + " loop");
-                    int number = i;
-                    await().until(() -> longBlocks(host).size() == number);
-                }
-                await().until(() -> problems(host, "LOOP-202").size() == 1);
+        applet = "devices";
+        TestHost host = shared;
+        deploy(host, applet, Blocking.class);
+        int port = host.host().ports().stream()
+                .filter(one -> one.applet().equals(applet))
+                .findFirst()
+                .orElseThrow()
+                .port();
+        try (Socket device = new Socket("127.0.0.1", port)) {
+            device.setSoTimeout(30_000);
+            BufferedReader answers =
+                    new BufferedReader(new InputStreamReader(device.getInputStream(), StandardCharsets.UTF_8));
+            for (int i = 1; i <= 3; i++) {
+                send(device, directory.resolve(applet + "line" + i).toString());
+                await().until(() -> host.host().watch().blockedNow().stream()
+                        .anyMatch(report -> report.duration().compareTo(LONG) > 0));
+                release("line", i);
+                assertThat(answers.readLine()).isEqualTo(i + " loop");
+                int number = i;
+                await().until(() -> longBlocks(host).size() == number);
+            }
+            await().until(() -> problems(host, "LOOP-202").size() == 1);
 
-                send(device, directory.resolve("line4").toString());
-                for (int i = 5; i <= 20; i++) {
-                    send(device, "at once");
-                }
-                device.shutdownOutput();
-                await().until(() -> entered("line", 4));
-                List<Socket> others = connect(host);
-                release("line", 4);
-                for (int i = 4; i <= 20; i++) {
-                    assertThat(answers.readLine()).isEqualTo(i + " worker");
-                }
-                assertThat(answers.readLine()).isNull();
-                for (Socket other : others) {
-                    other.close();
-                }
+            send(device, directory.resolve(applet + "line4").toString());
+            for (int i = 5; i <= 20; i++) {
+                send(device, "at once");
+            }
+            device.shutdownOutput();
+            await().until(() -> entered("line", 4));
+            List<Socket> others = connect(host);
+            release("line", 4);
+            for (int i = 4; i <= 20; i++) {
+                assertThat(answers.readLine()).isEqualTo(i + " worker");
+            }
+            assertThat(answers.readLine()).isNull();
+            for (Socket other : others) {
+                other.close();
             }
         }
     }
@@ -278,11 +299,11 @@ class OffenderTest {
         device.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    private static WebSocket open(TestHost host, Queue<String> answers) {
+    private WebSocket open(TestHost host, Queue<String> answers) {
         return HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(
-                        URI.create(host.host().url().toString().replace("http", "ws") + "/apps/blocking/live"),
+                        URI.create(host.host().url().toString().replace("http", "ws") + "/apps/" + applet + "/live"),
                         new WebSocket.Listener() {
                             @Override
                             public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
@@ -296,12 +317,13 @@ class OffenderTest {
 
     @Test
     void offenderIsStoppedWhenTheOperatorWantsThat() throws Exception {
-        try (TestHost host = TestHost.start(directory.resolve("home"), Map.of("loop.offenders", "stop"))) {
-            deploy(host, "blocking", Blocking.class);
+        applet = "stopped";
+        try (TestHost host = TestHost.start(directory.resolve("stopping"), Map.of("loop.offenders", "stop"))) {
+            deploy(host, applet, Blocking.class);
             blockThreeTimes(host);
             await().until(() ->
-                    host.host().applets().find("blocking").orElseThrow().state().equals("disabled"));
-            assertThat(host.host().applets().find("blocking").orElseThrow().reason())
+                    host.host().applets().find(applet).orElseThrow().state().equals("disabled"));
+            assertThat(host.host().applets().find(applet).orElseThrow().reason())
                     .contains("kept event loops waiting")
                     .contains("OffenderTest.java:");
         }
@@ -309,8 +331,9 @@ class OffenderTest {
 
     @Test
     void offenderIsOnlyReportedWhenTheOperatorWantsThatAndANewDeploymentBeginsAnew() throws Exception {
-        try (TestHost host = TestHost.start(directory.resolve("home"), Map.of("loop.offenders", "report"))) {
-            deploy(host, "blocking", Blocking.class);
+        applet = "reported";
+        try (TestHost host = TestHost.start(directory.resolve("reporting"), Map.of("loop.offenders", "report"))) {
+            deploy(host, applet, Blocking.class);
             blockThreeTimes(host);
             assertThat(longBlocks(host)).hasSize(3);
             assertThat(problems(host, "LOOP-202")).isEmpty();
@@ -319,9 +342,10 @@ class OffenderTest {
 
     @Test
     void aNewDeploymentOfAMovedHandlerBeginsOnTheLoop() throws Exception {
+        applet = "renewed";
         ManualTime time = new ManualTime();
-        try (TestHost host = TestHost.start(directory.resolve("home"), time, Map.of())) {
-            deploy(host, "blocking", Blocking.class);
+        try (TestHost host = TestHost.start(directory.resolve("renewing"), time, Map.of())) {
+            deploy(host, applet, Blocking.class);
             blockAgain(host, 5);
             blockAgain(host, 6);
             time.advance(Duration.ofMinutes(11)); // by a clock that was set back meanwhile these are not long ago
@@ -332,7 +356,7 @@ class OffenderTest {
             blockAgain(host, 2);
             await().until(() -> problems(host, "LOOP-202").size() == 1);
             explainsAsItAnswers(host, 8, "worker");
-            Applets.await(host.host().applets().restart("blocking", "test"));
+            Applets.await(host.host().applets().restart(applet, "test"));
             assertThat(problems(host, "LOOP-202")).isEmpty();
             explainsAsItAnswers(host, 9, "loop");
         }
@@ -340,7 +364,7 @@ class OffenderTest {
 
     /** What {@code routes explain} says of the thread is where the handler then runs. */
     private void explainsAsItAnswers(TestHost host, int number, String thread) throws Exception {
-        JsonNode explained = explained(host, "/res/blocking/sleep");
+        JsonNode explained = explained(host, "/res/" + applet + "/sleep");
         release("sleep", number);
         assertThat(call(host, "sleep", number).get().body()).contains(thread);
         assertThat(explained.at("/answer/thread").asString()).endsWith(thread);
@@ -348,8 +372,8 @@ class OffenderTest {
         if (thread.equals("worker")) {
             String why = explained.at("/answer/moved").asString();
             assertThat(why).contains("3 times", "at OffenderTest.java:");
-            assertThat(host.cli("routes", "explain", "GET", "/res/blocking/sleep"))
-                    .contains("(blocking, worker)")
+            assertThat(host.cli("routes", "explain", "GET", "/res/" + applet + "/sleep"))
+                    .contains("(" + applet + ", worker)")
                     .contains("Moved off the event loops. " + why);
         } else {
             assertThat(explained.at("/answer/moved").asString()).isEmpty();
@@ -379,43 +403,45 @@ class OffenderTest {
         await().until(() -> longBlocks(host).size() == before + 1);
     }
 
-    private void deploy(TestHost host, String id, Class<?> main) throws Exception {
+    private static void deploy(TestHost host, String id, Class<?> main) throws Exception {
         Applets.await(host.host()
                 .applets()
                 .deploy(TestHost.jar(directory, id, "1.0.0", main), Applets.Intent.INSTALL, "test"));
     }
 
     private CompletableFuture<HttpResponse<String>> call(TestHost host, String way, int number) throws Exception {
-        Path file = directory.resolve(way + number);
+        Path file = directory.resolve(applet + way + number);
         if (way.equals("read")) {
             assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
                     .isZero();
         }
         String query = way.equals("read") ? "?pipe=" + file : "?file=" + file;
         return HttpClient.newHttpClient()
-                .sendAsync(host.request("/res/blocking/" + way + query).build(), HttpResponse.BodyHandlers.ofString());
+                .sendAsync(
+                        host.request("/res/" + applet + "/" + way + query).build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private void release(String way, int number) throws IOException {
-        Files.writeString(directory.resolve(way + number), "x");
+        Files.writeString(directory.resolve(applet + way + number), "x");
     }
 
     /** Reports on calls that were long because the test made them so. */
-    private static List<BlockReport> longBlocks(TestHost host) {
+    private List<BlockReport> longBlocks(TestHost host) {
         return host.host().watch().reports().stream()
-                .filter(report -> report.applet().equals("blocking"))
+                .filter(report -> report.applet().equals(applet))
                 .filter(report -> report.duration().compareTo(LONG) > 0)
                 .toList();
     }
 
-    private static List<Problem> problems(TestHost host, String code) {
+    private List<Problem> problems(TestHost host, String code) {
         return host.host().applets().problems().stream()
-                .filter(problem -> problem.code().equals(code))
+                .filter(problem -> problem.code().equals(code) && applet.equals(problem.applet()))
                 .toList();
     }
 
     private boolean entered(String way, int number) {
-        return Files.exists(directory.resolve(way + number + ".entered"));
+        return Files.exists(directory.resolve(applet + way + number + ".entered"));
     }
 
     /** Eight connections on which something was answered already, so that some are on each loop. */
