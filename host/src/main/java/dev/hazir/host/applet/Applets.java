@@ -67,7 +67,7 @@ public final class Applets {
         this.offenders = new Offenders(catalog, services.time());
         this.promotion = new Promotion(store, deployer, catalog);
         Removal removal = new Removal(store);
-        this.arrival = new Arrival(store, catalog, promotion, removal);
+        this.arrival = new Arrival(store, catalog, promotion, removal, services.workers());
         this.rerun = new Rerun(store, catalog, promotion);
         this.departure = new Departure(store, deployer, catalog, removal);
     }

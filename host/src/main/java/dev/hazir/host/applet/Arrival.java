@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Takes in a jar: what it may do depends on what is installed. A refused one is listed. Used by the operator thread. */
@@ -22,13 +23,15 @@ final class Arrival {
     private final Catalog catalog;
     private final Promotion promotion;
     private final Removal removal;
+    private final Executor workers;
     private final Disk disk = new Disk();
 
-    Arrival(VersionStore store, Catalog catalog, Promotion promotion, Removal removal) {
+    Arrival(VersionStore store, Catalog catalog, Promotion promotion, Removal removal, Executor workers) {
         this.store = store;
         this.catalog = catalog;
         this.promotion = promotion;
         this.removal = removal;
+        this.workers = workers;
     }
 
     /** Deals with a jar that has come in through a door: checks a copy of it, keeps it and brings it to life. */
@@ -86,12 +89,11 @@ final class Arrival {
         problems.addAll(catalog.requirementProblems(descriptor));
         problems.addAll(catalog.dependentProblems(descriptor));
         operation.step("checked", descriptor.info() + ", complete, level " + descriptor.api());
+        Keeping keeping = known.isEmpty() ? Keeping.of(jar, store, workers) : Keeping.nothing();
         try {
-            if (known.isEmpty()) {
-                store.keep(jar);
-            }
-            promotion.bringUp(jar, before, stored, problems, operation);
+            promotion.bringUp(jar, before, stored, keeping, problems, operation);
         } catch (Exception e) {
+            keeping.awaitEnd();
             if (known.isEmpty()) {
                 store.discard(id, descriptor.info().version());
             }

@@ -34,29 +34,31 @@ final class Promotion {
      * kept runs with its own settings, a new one with those of the version before it.
      *
      * @param stored what is on disk of the applet, or of the one that was removed before it; null when there is nothing
+     * @param keeping what must be on disk before the act is made permanent
      */
     void bringUp(
             AppletJar jar,
             @Nullable Installed before,
             @Nullable StoredApplet stored,
+            Keeping keeping,
             List<Problem> problems,
             Operation operation)
             throws Exception {
         KeptVersion version = version(jar, stored);
         SavedSettings saved = SavedSettings.carried(version.settings());
-        promote(deployer.rehearse(jar, saved, running(before), problems), version, before, operation);
+        promote(deployer.rehearse(jar, saved, running(before), problems), version, before, keeping, operation);
     }
 
     /** Does the same with a version that is installed. */
     void bringUp(AppletJar jar, Installed before, List<Problem> problems, Operation operation) throws Exception {
-        bringUp(jar, before, before.stored(), problems, operation);
+        bringUp(jar, before, before.stored(), Keeping.nothing(), problems, operation);
     }
 
     /** Does the same with the version that is installed and other settings. */
     void bringUp(AppletJar jar, Installed before, Map<String, @Nullable Object> settings, Operation operation)
             throws Exception {
         Deployment next = deployer.rehearse(jar, SavedSettings.exactly(settings), running(before), List.of());
-        promote(next, before.stored().current().with(settings), before, operation);
+        promote(next, before.stored().current().with(settings), before, Keeping.nothing(), operation);
     }
 
     /** What a jar would be kept as, before it is known which of the settings it knows. */
@@ -72,7 +74,8 @@ final class Promotion {
         return before == null ? null : before.deployment();
     }
 
-    private void promote(Deployment next, KeptVersion asked, @Nullable Installed before, Operation operation)
+    private void promote(
+            Deployment next, KeptVersion asked, @Nullable Installed before, Keeping keeping, Operation operation)
             throws Exception {
         String id = next.info().id();
         String version = next.info().version();
@@ -82,6 +85,7 @@ final class Promotion {
             operation.step("rehearsed", next.summary());
             deployer.prepare(next, old);
             operation.step("prepared", old == null ? next.info().toString() : next.info() + " beside " + old.info());
+            keeping.await();
             KeptVersion known = asked.without(next.declarations().unknownSettings());
             stored = before == null
                     ? store.save(StoredApplet.of(id, known), null)
