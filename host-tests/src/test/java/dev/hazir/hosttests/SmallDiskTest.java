@@ -91,6 +91,89 @@ class SmallDiskTest {
     }
 
     @Test
+    void aLogThatCannotBeWrittenIsAProblemUntilThereIsRoomAgain() throws Exception {
+        Path home = directory.resolve("home");
+        Path log = home.resolve("logs/hazir.log");
+        Optional<SmallDisk> mounted = SmallDisk.mount(home.resolve("logs"), 2);
+        assumeTrue(mounted.isPresent(), "file systems may be mounted");
+        try (SmallDisk disk = mounted.get();
+                HostProcess host = HostProcess.start(home)) {
+            Rest rest = host.rest();
+            rest.deploy(titled("1.0.0"));
+            disk.leave(0);
+            await().atMost(SOON).until(() -> {
+                assertThat(rest.act("POST", "applets/titled/restart").isObject())
+                        .isTrue(); // which logs some lines
+                return rest.admin("GET", "problems").text().contains("SYS-513");
+            });
+            assertThat(rest.admin("GET", "problems").text())
+                    .contains("No space left")
+                    .contains("Free space there");
+            assertThat(rest.get("/res/titled/title").text()).isEqualTo("Untitled");
+            rest.deploy(titled("2.0.0"));
+
+            disk.leave(1);
+            await().atMost(Duration.ofMinutes(2)).until(() -> {
+                rest.act("POST", "applets/titled/restart");
+                return !rest.admin("GET", "problems").text().contains("SYS-513");
+            });
+            long before = Files.size(log);
+            rest.act("POST", "applets/titled/restart");
+            assertThat(Files.readString(log).substring((int) before)).contains("titled@2.0.0 is live");
+        }
+    }
+
+    @Test
+    void anUploadThatTheDiskHasNoRoomForIsRefusedAndNothingStaysOfIt() throws Exception {
+        Path home = directory.resolve("home");
+        Optional<SmallDisk> mounted = SmallDisk.mount(home, 80);
+        assumeTrue(mounted.isPresent(), "file systems may be mounted");
+        try (SmallDisk disk = mounted.get();
+                HostProcess host = HostProcess.start(home)) {
+            Rest rest = host.rest();
+            rest.deploy(AppletSource.of("album", "1.0.0")
+                    .setup("app.web().servlet(\"/upload\", new Upload());")
+                    .members("""
+                            @MultipartConfig
+                            public static final class Upload extends HttpServlet {
+                                @Override
+                                protected void doPost(HttpServletRequest request, HttpServletResponse response)
+                                        throws IOException, ServletException {
+                                    response.getWriter().print(request.getPart("picture").getSize());
+                                }
+                            }
+                            """)
+                    .jar(directory));
+            String picture = "--b\r\ncontent-disposition: form-data; name=\"picture\"; filename=\"p\"\r\n\r\n"
+                    + "x".repeat(6 << 20) + "\r\n--b--\r\n";
+            disk.leave(2);
+            Rest.Answer refused = rest.post("/apps/album/upload", picture, "multipart/form-data; boundary=b");
+            assertThat(refused.status()).as(refused.text()).isEqualTo(507);
+            assertThat(refused.text()).contains("has no room");
+            assertThat(rest.admin("GET", "logs").text())
+                    .contains(
+                            "[album]",
+                            "An upload to POST /apps/album/upload was refused",
+                            "No space left",
+                            "Free space")
+                    .doesNotContain(" ERROR ");
+            assertThat(rest.admin("GET", "problems").text()).contains("SYS-512");
+            assertThat(rest.post("/apps/album/upload", picture.replace("x", ""), "multipart/form-data; boundary=b")
+                            .text())
+                    .isEqualTo("0");
+            assertThat(home.toFile().getUsableSpace()).isGreaterThan(1 << 20);
+
+            disk.leave(70);
+            assertThat(rest.post("/apps/album/upload", picture, "multipart/form-data; boundary=b")
+                            .text())
+                    .isEqualTo(String.valueOf(6 << 20));
+            await().atMost(SOON)
+                    .until(() ->
+                            rest.applet("album").orElseThrow().path("requests").asInt() == 0);
+        }
+    }
+
+    @Test
     void aReadOnlyHomeIsRefusedWithWhatToDo() {
         Path home = directory.resolve("home");
         Optional<SmallDisk> mounted = SmallDisk.mount(home, 8);

@@ -1,8 +1,10 @@
 package dev.hazir.host.log;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
@@ -67,8 +69,20 @@ public final class LogFile implements AutoCloseable {
         return new LogFile(context, appender, watch);
     }
 
-    /** Why the last lines could not be written, or empty while they can. */
+    /**
+     * Why the last lines could not be written, or empty while they can. Tries it while they could not: nobody else may have
+     * anything to say.
+     */
     public Optional<String> failure() {
+        if (watch.failure().isPresent()) {
+            appender.doAppend(new LoggingEvent(
+                    LogFile.class.getName(),
+                    context.getLogger(LogFile.class),
+                    Level.INFO,
+                    "the log is written again; lines before this one are missing",
+                    null,
+                    null));
+        }
         return watch.failure();
     }
 

@@ -13,6 +13,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.io.QuietException;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.util.BufferUtil;
@@ -180,7 +181,8 @@ final class BridgeStream implements HttpStream, Runnable {
     public void failed(Throwable cause) {
         // What becomes of the client is known on the event loop, and there not before what it does now is done.
         onLoop(() -> {
-            if (!clientGone) {
+            boolean bodyAlone = answered && cause instanceof QuietException; // more of it came than was wanted
+            if (!clientGone && !bodyAlone) {
                 connection.app().failed(exchange.request(), cause);
             }
         });

@@ -44,7 +44,7 @@ final class HostSessionHandler extends SessionHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         try {
-            return super.handle(request, response, callback);
+            return super.handle(request, response, Uploads.forgettingFailed(request, callback));
         } catch (WentOver e) {
             ((BridgeConnection) request.getConnectionMetaData()).sessionElsewhere(true);
             return false;
