@@ -1,5 +1,7 @@
 package dev.hazir.host.front;
 
+import io.netty.channel.EventLoop;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,6 +20,7 @@ final class Door {
     private final ExchangeObserver observer;
     private final HttpDate date;
     private final Set<Http1Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Map<EventLoop, TurnFlush> flushes = new ConcurrentHashMap<>();
     private volatile Phase phase = Phase.STARTING;
 
     Door(FrontConfig config, Dispatcher dispatcher, ExchangeObserver observer, HttpDate date) {
@@ -46,6 +49,11 @@ final class Door {
     /** The open connections, also those that have left HTTP. */
     Set<Http1Connection> connections() {
         return connections;
+    }
+
+    /** What flushes for the connections of a loop. */
+    TurnFlush flush(EventLoop loop) {
+        return flushes.computeIfAbsent(loop, TurnFlush::new);
     }
 
     Phase phase() {

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a connection sends: any thread puts encoded bytes in, the event loop writes them in order and flushes once per
@@ -31,6 +32,7 @@ final class Http1Output {
     private final Runnable turn = this::writeAndFlush;
 
     // Of the event loop alone.
+    private @Nullable TurnFlush turnFlush;
     private boolean unflushed;
     /** The cost of bytes that were given to the channel, which does not tell when they are written. */
     private long unconfirmed;
@@ -86,6 +88,17 @@ final class Http1Output {
             unflushed = false;
             connection.context().flush();
             confirm();
+        }
+    }
+
+    /** Writes what waits, and flushes it at the end of the loop's turn at the latest; on the loop. */
+    void writeAndFlushSoon() {
+        write();
+        if (unflushed) {
+            if (turnFlush == null) {
+                turnFlush = connection.door().flush(connection.loop());
+            }
+            turnFlush.add(this);
         }
     }
 

@@ -202,7 +202,7 @@ final class Http1Requests {
             decoder.resume();
         }
         batching = false;
-        output.writeAndFlush();
+        output.writeAndFlushSoon();
         boolean draining = door.phase() == Door.Phase.DRAINING && decoder.headStart() == 0;
         if ((inputClosed || draining) && awaitsHead() && !decoder.held()) {
             closing.close();
