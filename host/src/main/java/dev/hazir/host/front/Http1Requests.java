@@ -310,6 +310,8 @@ final class Http1Requests {
 
     void abort(Http1Exchange exchange, Throwable cause) {
         if (current == exchange) {
+            // What was sent before is on its way already, as far as the sender knows.
+            output.flush();
             if (exchange.response().endsWithConnection()) {
                 // Only a reset tells the client that this is not the end of the content.
                 connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);

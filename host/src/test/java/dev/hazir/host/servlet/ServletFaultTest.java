@@ -8,12 +8,12 @@ import dev.hazir.host.http.RequestHead;
 import dev.hazir.host.http.ResponseHead;
 import dev.hazir.host.http.SendCallback;
 import dev.hazir.host.routing.Match;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -160,8 +160,7 @@ class ServletFaultTest {
         }
 
         @Override
-        public void send(ResponseHead part, ByteBuf content, boolean last, SendCallback callback) {
-            content.release();
+        public void sendCopy(ResponseHead part, ByteBuffer content, boolean last, SendCallback callback) {
             answered |= last;
             callback.sent();
         }
