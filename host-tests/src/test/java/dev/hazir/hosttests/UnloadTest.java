@@ -60,6 +60,53 @@ class UnloadTest {
     }
 
     @Test
+    void whenTheMemoryForClassesIsNearlyFullNothingMoreIsLoadedAndWhatRunsGoesOn() {
+        rest.deploy(AppletSource.of("hungry", "1.0.0")
+                .setup("app.loop().resource(\"/fill\", request -> app.blocking(this::fill));")
+                .members("""
+                        public static final class Filler {}
+                        private Reply fill() throws Exception {
+                            try (InputStream in = TestApplet.class.getResourceAsStream("TestApplet$Filler.class")) {
+                                byte[] bytes = in.readAllBytes();
+                                var lookup = java.lang.invoke.MethodHandles.lookup();
+                                while (used() < 0.92) {
+                                    lookup.defineHiddenClass(
+                                            bytes, false, java.lang.invoke.MethodHandles.Lookup.ClassOption.STRONG);
+                                }
+                                return Reply.text("full");
+                            }
+                        }
+                        private static double used() {
+                            return java.lang.management.ManagementFactory.getMemoryPoolMXBeans().stream()
+                                    .filter(pool -> pool.getName().equals("Metaspace")
+                                            || pool.getName().equals("Compressed Class Space"))
+                                    .mapToDouble(pool -> (double) pool.getUsage().getUsed() / pool.getUsage().getMax())
+                                    .max().orElse(1);
+                        }
+                        """)
+                .jar(directory));
+        AppletSource refused = AppletSource.of("refused", "1.0.0")
+                .setup("app.loop().resource(\"/text\", request -> Reply.text(\"refused\"));");
+        assertThat(rest.get("/res/hungry/fill").text()).isEqualTo("full");
+
+        Rest.Answer full = rest.offer(refused.jar(directory));
+        assertThat(full.status()).as(full.text()).isEqualTo(409);
+        assertThat(full.codes()).containsExactly("MEM-302");
+        assertThat(full.text()).contains("memory for classes is nearly full").contains("-XX:MaxMetaspaceSize");
+        assertThat(rest.admin("POST", "applets/hungry/restart").codes()).containsExactly("MEM-302");
+        assertThat(rest.admin("GET", "problems").text()).contains("MEM-302");
+        assertThat(rest.standing("refused")).isIn("absent", "failed 1.0.0");
+        assertThat(rest.standing("hungry")).isEqualTo("live 1.0.0");
+
+        rest.act("DELETE", "applets/hungry");
+        await().atMost(PATIENCE).until(() -> host.output().contains("hungry@1.0.0 is unloaded"));
+        rest.deploy(refused.jar(directory));
+        assertThat(rest.get("/res/refused/text").text()).isEqualTo("refused");
+        assertThat(rest.admin("GET", "problems").text()).doesNotContain("MEM-302");
+        rest.act("DELETE", "applets/refused");
+    }
+
+    @Test
     void aForgottenThreadIsNamedAndEndedOnRequest() {
         rest.deploy(AppletSource.of("stray", "1.0.0")
                 .setup("app.loop().resource(\"/text\", request -> Reply.text(\"stray\"));")

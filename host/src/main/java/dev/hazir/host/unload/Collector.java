@@ -1,9 +1,14 @@
 package dev.hazir.host.unload;
 
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks the JVM to collect garbage, rarely: the more often within the last minute, the longer the pause before the next
@@ -11,6 +16,7 @@ import java.util.Deque;
  */
 final class Collector {
 
+    private static final Logger log = LoggerFactory.getLogger(Collector.class);
     private static final long WINDOW = Duration.ofMinutes(1).toNanos();
     private static final long FIRST_PAUSE = Duration.ofMillis(200).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofSeconds(10).toNanos();
@@ -37,6 +43,21 @@ final class Collector {
         took = now - before;
         lately.addLast(now);
         return canary.refersTo(null);
+    }
+
+    /** Collects also what a concurrent collection leaves because it is young: the JVM does before it counts objects. */
+    void collectFully() {
+        try {
+            ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "gcClassHistogram",
+                            new Object[] {new String[0]},
+                            new String[] {String[].class.getName()});
+        } catch (JMException e) {
+            log.debug("this JVM does not count objects: {}", e.toString());
+            collect();
+        }
     }
 
     private long pause() {

@@ -27,6 +27,8 @@ final class Prover implements Runnable {
     private static final long REVISIT = Duration.ofMinutes(1).toNanos();
     private static final long PATIENCE_AT_THE_END = Duration.ofSeconds(3).toNanos();
     private static final int ENOUGH = 3;
+    // What is young stays for one concurrent collection after the other until it has come of age, dead or not.
+    private static final int OF_AGE = 16;
     private static final int MOST_REVISITED = 5;
     private static final int MOST_SEARCHED = 10;
 
@@ -126,6 +128,12 @@ final class Prover implements Runnable {
         reap();
     }
 
+    /** Collects all that is garbage, whatever its age; everything pauses for that. */
+    void collectFully() {
+        collector.collectFully();
+        reap();
+    }
+
     /** Ends, on an operator's word, what only the applet should have, and looks what is left. */
     void end(String applet) {
         List<Remains> wanted = of(applet);
@@ -198,7 +206,7 @@ final class Prover implements Runnable {
         for (Remains one : waiting) {
             if (counts && !one.gone()) {
                 one.outlived();
-                if (one.survived() >= ENOUGH) {
+                if (one.survived() >= OF_AGE || one.survived() >= ENOUGH && telling(one)) {
                     judge(one);
                     warn(one);
                     changed = true;
@@ -206,6 +214,15 @@ final class Prover implements Runnable {
             }
         }
         return changed;
+    }
+
+    /** Whether there is something to say by now: who holds it, or that a look into the heap can tell. */
+    private boolean telling(Remains one) {
+        return searchable() || !holders(one).isEmpty();
+    }
+
+    private boolean searchable() {
+        return HeapDump.quick() && System.nanoTime() - searchAt >= 0;
     }
 
     /**
@@ -261,7 +278,7 @@ final class Prover implements Runnable {
     private void judge(Remains one) {
         List<HeldBy> holders = holders(one);
         one.held(holders);
-        if (holders.isEmpty() && one.path().isEmpty() && HeapDump.quick() && System.nanoTime() - searchAt >= 0) {
+        if (holders.isEmpty() && one.path().isEmpty() && searchable()) {
             search(List.of(one));
             searchAt = System.nanoTime() + REVISIT;
         }

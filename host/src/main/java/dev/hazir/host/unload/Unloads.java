@@ -108,11 +108,18 @@ public final class Unloads implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            prover.ask(prover::collectNow).get(LONGEST_COLLECTION.toMillis(), TimeUnit.MILLISECONDS);
+            collected(prover::collectNow);
+            if (space.nearlyFull().isPresent()) {
+                collected(prover::collectFully);
+            }
         } catch (ExecutionException | TimeoutException e) {
             return space.nearlyFull().map(this::full);
         }
         return space.nearlyFull().map(this::full);
+    }
+
+    private void collected(Runnable collection) throws InterruptedException, ExecutionException, TimeoutException {
+        prover.ask(collection).get(LONGEST_COLLECTION.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** What an operator should know: old versions that are held, and memory for classes that gets short. */
