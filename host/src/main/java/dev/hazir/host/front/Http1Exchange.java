@@ -218,11 +218,14 @@ final class Http1Exchange implements HttpExchange {
         if (body != null) {
             body.giveUp(cause != null ? cause : new IOException("the exchange is over"));
         }
-        actions.end(cause);
-        Gate entered = inside;
-        if (entered != null) {
-            inside = null;
-            entered.leave();
+        try {
+            actions.end(cause);
+        } finally {
+            Gate entered = inside;
+            if (entered != null) {
+                inside = null;
+                entered.leave();
+            }
         }
     }
 
