@@ -35,7 +35,7 @@ final class Versions {
 
     /** Fails unless the answer to a request sent at this mark may come from that version. */
     void check(int mark, String version) {
-        List<String> allowed = begun.subList(mark, begun.size());
+        List<String> allowed = begun.stream().skip(mark).toList();
         if (!allowed.contains(version)) {
             throw new AssertionError("version " + version + " answered (expected: one of " + allowed + ")");
         }
