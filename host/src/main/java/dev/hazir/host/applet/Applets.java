@@ -70,6 +70,7 @@ public final class Applets {
         this.arrival = new Arrival(store, catalog, promotion, removal, services.workers());
         this.rerun = new Rerun(store, catalog, promotion);
         this.departure = new Departure(store, deployer, catalog, removal);
+        services.routes().explainAbsence(new Absence(catalog, services.time().clock())::sentence);
     }
 
     /** Waits for the end of an operation. Not to be called on an event loop or the operator thread. */

@@ -14,6 +14,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +23,9 @@ import java.util.TreeSet;
 final class Dispatcher {
 
     static final int RETRY_SECONDS = 2;
+    private static final int STOPPED_RETRY_SECONDS = 60;
+    /** Where applets have their paths. */
+    private static final Set<String> SPACES = Set.of("apps", "res");
     /** Asked for and answered in every phase. */
     private static final String HEALTH = "health";
 
@@ -56,7 +60,7 @@ final class Dispatcher {
         }
     }
 
-    private static void follow(Http1Exchange exchange, Finding finding) {
+    private void follow(Http1Exchange exchange, Finding finding) {
         if (finding instanceof Finding.Found found) {
             serve(exchange, found.match());
         } else if (finding instanceof Finding.MethodNotAllowed refused) {
@@ -76,9 +80,22 @@ final class Dispatcher {
                             "The applet '" + closing.match().route().owner().applet() + "' is stopping.", RETRY_SECONDS)
                     .to(exchange);
         } else {
-            ErrorAnswer.of(404, "There is nothing at " + exchange.request().path() + ".")
-                    .to(exchange);
+            nothing(exchange);
         }
+    }
+
+    private void nothing(Http1Exchange exchange) {
+        List<String> path = exchange.request().path().segments();
+        if (path.size() > 1 && SPACES.contains(path.get(0))) {
+            Optional<String> absence = routes.absence(path.get(1));
+            if (absence.isPresent()) {
+                ErrorAnswer.stopped(path.get(1), absence.get(), STOPPED_RETRY_SECONDS)
+                        .to(exchange);
+                return;
+            }
+        }
+        ErrorAnswer.of(404, "There is nothing at " + exchange.request().path() + ".")
+                .to(exchange);
     }
 
     private static void serve(Http1Exchange exchange, Match match) {

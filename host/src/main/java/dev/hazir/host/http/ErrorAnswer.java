@@ -64,6 +64,11 @@ public record ErrorAnswer(
         return of(503, detail).with("retry-after", String.valueOf(retryAfterSeconds));
     }
 
+    /** 503: an operator has stopped an applet. */
+    public static ErrorAnswer stopped(String applet, String detail, int retryAfterSeconds) {
+        return of(503, applet + " is stopped", detail).with("retry-after", String.valueOf(retryAfterSeconds));
+    }
+
     /** The same with one more header field. */
     public ErrorAnswer with(String name, String value) {
         return new ErrorAnswer(
@@ -107,7 +112,7 @@ public record ErrorAnswer(
      */
     public Rendered render(HttpHeaders request, String reference) {
         boolean page = ErrorPage.preferred(request);
-        return new Rendered(headers(page), page ? ErrorPage.html(this, reference) : json(reference));
+        return new Rendered(headers(page), page ? ErrorPage.html(this, reference, request) : json(reference));
     }
 
     /** Header fields and content, in UTF-8, of an answer. */

@@ -1,12 +1,16 @@
 package dev.hazir.host.routing;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The route table in force. Readers see one immutable table; writers swap it whole. */
 public final class Routes {
 
     private volatile RouteTable table = RouteTable.of(List.of());
+
+    private volatile Function<String, Optional<String>> absence = applet -> Optional.empty();
 
     public RouteTable table() {
         return table;
@@ -17,6 +21,16 @@ public final class Routes {
         RouteTable next = change.apply(table);
         table = next;
         return next;
+    }
+
+    /** Says who knows why an applet that is installed has no routes: one sentence for visitors, or empty. Any thread. */
+    public void explainAbsence(Function<String, Optional<String>> knows) {
+        absence = knows;
+    }
+
+    /** Why nothing of an applet answers, when it is installed but stopped. Does not block. */
+    public Optional<String> absence(String applet) {
+        return absence.apply(applet);
     }
 
     /**

@@ -46,17 +46,20 @@ final class FailureText extends ErrorHandler {
                 cause != null && status == 500 ? ErrorAnswer.failure(cause) : ErrorAnswer.of(status, detail);
         Object reference = request.getAttribute(REFERENCE);
         ErrorAnswer.Rendered rendered =
-                answer.render(accept(request.getHeaders()), reference == null ? "" : reference.toString());
+                answer.render(asking(request.getHeaders()), reference == null ? "" : reference.toString());
         for (Map.Entry<String, String> field : rendered.headers()) {
             response.getHeaders().put(field.getKey(), field.getValue());
         }
         response.write(true, BufferUtil.toBuffer(rendered.text(), StandardCharsets.UTF_8), callback);
     }
 
-    private static HttpHeaders accept(HttpFields fields) {
+    private static HttpHeaders asking(HttpFields fields) {
         HttpHeaders headers = new DefaultHttpHeaders();
         for (String value : fields.getValuesList(HttpHeader.ACCEPT)) {
             headers.add("accept", value);
+        }
+        for (String value : fields.getValuesList(HttpHeader.COOKIE)) {
+            headers.add("cookie", value);
         }
         return headers;
     }

@@ -3,6 +3,9 @@ package dev.hazir.host.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http.DefaultHttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,5 +38,30 @@ class ErrorPageTest {
         assertThat(text)
                 .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Title\",\"status\":400,"
                         + "\"detail\":\"a \\\"quote\\\", a \\\\ and a\\u000aline\\u0001\"}");
+    }
+
+    @Test
+    void pageAllowsItsOwnStyleAloneAndKeepsTheTheme() throws Exception {
+        ErrorAnswer.Rendered page = ErrorAnswer.of(404, "<b>nothing</b>")
+                .render(
+                        new DefaultHttpHeaders().set("accept", "text/html").set("cookie", "a=b; hazir-theme=dark"),
+                        "r1");
+        String style = page.text()
+                .substring(page.text().indexOf("<style>") + 7, page.text().indexOf("</style>"));
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(page.headers().get("content-security-policy"))
+                .contains("style-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'")
+                .doesNotContain("unsafe");
+        assertThat(page.text()).contains("<html lang=\"en\" data-theme=\"dark\">", "&lt;b&gt;nothing", "r1");
+    }
+
+    @Test
+    void themeIsOneOfTwoWords() {
+        String text = ErrorAnswer.of(404, "")
+                .render(new DefaultHttpHeaders().set("accept", "text/html").set("cookie", "hazir-theme=dark\"><b>"), "")
+                .text();
+
+        assertThat(text).contains("<html lang=\"en\">");
     }
 }
