@@ -103,12 +103,18 @@ public final class TestHost implements AutoCloseable {
     /** Packs an applet whose classes are those of the tests. */
     public static Path jar(Path directory, String id, String version, Class<?> main, Class<?>... others)
             throws IOException {
+        return jar(directory, id, version, "Probe", main, others);
+    }
+
+    /** Packs an applet under a name of its own. */
+    public static Path jar(Path directory, String id, String version, String name, Class<?> main, Class<?>... others)
+            throws IOException {
         Path file = directory.resolve(id + "-" + version + ".jar");
         try (OutputStream out = Files.newOutputStream(file);
                 JarOutputStream jar = new JarOutputStream(out)) {
             jar.putNextEntry(entry("META-INF/applet.properties"));
-            jar.write("id=%s\nname=Probe\nversion=%s\nmain=%s\napi=1\n"
-                    .formatted(id, version, main.getName())
+            jar.write("id=%s\nname=%s\nversion=%s\nmain=%s\napi=1\n"
+                    .formatted(id, name, version, main.getName())
                     .getBytes(StandardCharsets.UTF_8));
             put(jar, main);
             for (Class<?> other : others) {

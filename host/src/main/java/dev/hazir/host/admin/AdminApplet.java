@@ -3,8 +3,12 @@ package dev.hazir.host.admin;
 import dev.hazir.applet.Applet;
 import dev.hazir.applet.AppletContext;
 import dev.hazir.applet.web.Web;
+import dev.hazir.host.admin.page.AdminPages;
+import dev.hazir.host.admin.rest.ApiServlet;
+import dev.hazir.host.admin.rest.TokenFilter;
+import dev.hazir.host.admin.view.AdminSources;
 
-/** The part of the host that operators talk to: the REST interface under {@code /admin/api/v1/}. */
+/** The part of the host that operators talk to: pages under {@code /admin}, and the REST interface. */
 public final class AdminApplet implements Applet {
 
     /** A jar may be larger than what visitors send. */
@@ -21,7 +25,7 @@ public final class AdminApplet implements Applet {
         app.maxRequestBody(LARGEST_JAR);
         Web web = app.web();
         web.filter("/api/*", new TokenFilter(sources.token(), sources.time()));
-        web.servlet("/api/v1/*", new ApiServlet(Api.of(sources)));
-        web.servlet("/*", new AdminPage());
+        web.servlet("/api/v1/*", new ApiServlet(sources));
+        web.servlet("/*", new AdminPages(sources));
     }
 }

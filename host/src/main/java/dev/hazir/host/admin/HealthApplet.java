@@ -5,6 +5,7 @@ import dev.hazir.applet.AppletContext;
 import dev.hazir.applet.loop.Loop;
 import dev.hazir.applet.loop.Reply;
 import dev.hazir.applet.loop.Request;
+import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.applet.AppletStatus;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;

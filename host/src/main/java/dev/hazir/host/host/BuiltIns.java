@@ -2,9 +2,9 @@ package dev.hazir.host.host;
 
 import dev.hazir.applet.AppletInfo;
 import dev.hazir.host.admin.AdminApplet;
-import dev.hazir.host.admin.AdminSources;
 import dev.hazir.host.admin.HealthApplet;
 import dev.hazir.host.admin.HealthSources;
+import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.applet.BuiltIn;
 import dev.hazir.host.applet.Prefixes;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.hazir.host.host;
 
 import dev.hazir.applet.AppletInfo;
-import dev.hazir.host.admin.AdminSources;
 import dev.hazir.host.admin.HealthSources;
+import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.applet.AppletServices;
 import dev.hazir.host.applet.AppletStatus;
 import dev.hazir.host.applet.Applets;

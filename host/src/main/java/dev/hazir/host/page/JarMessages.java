@@ -26,10 +26,12 @@ final class JarMessages extends AbstractMessageResolver {
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private final ClassLoader loader;
+    private final String base;
     private final Map<Locale, Properties> texts = new ConcurrentHashMap<>();
 
-    JarMessages(ClassLoader loader) {
+    JarMessages(ClassLoader loader, String base) {
         this.loader = loader;
+        this.base = base;
         setOrder(1);
     }
 
@@ -54,7 +56,7 @@ final class JarMessages extends AbstractMessageResolver {
         Properties all = new Properties();
         List<Locale> locales = NAMES.getCandidateLocales("messages", locale);
         for (int i = locales.size() - 1; i >= 0; i--) {
-            String file = NAMES.toBundleName("messages", locales.get(i)) + ".properties";
+            String file = base + NAMES.toBundleName("messages", locales.get(i)) + ".properties";
             try (InputStream in = loader.getResourceAsStream(file)) {
                 if (in != null) {
                     all.load(new InputStreamReader(in, StandardCharsets.UTF_8));

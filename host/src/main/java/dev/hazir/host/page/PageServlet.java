@@ -8,27 +8,22 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.thymeleaf.TemplateEngine;
-import org.thymeleaf.context.WebContext;
-import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 
 /** Renders one template for GET and HEAD. A page is made whole in memory, so that a failure can still be answered. */
 final class PageServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Supplier<TemplateEngine> engine;
+    private final transient Templates templates;
     private final transient PageModel model;
     private final transient AppletInfo applet;
     private final String template;
 
-    PageServlet(Supplier<TemplateEngine> engine, String template, PageModel model, AppletInfo applet) {
-        this.engine = engine;
+    PageServlet(Templates templates, String template, PageModel model, AppletInfo applet) {
+        this.templates = templates;
         this.template = template;
         this.model = model;
         this.applet = applet;
@@ -60,12 +55,7 @@ final class PageServlet extends HttpServlet {
             response.sendError(e.status(), e.getMessage());
             return;
         }
-        WebContext context = new WebContext(
-                JakartaServletWebApplication.buildApplication(getServletContext())
-                        .buildExchange(request, response),
-                request.getLocale(),
-                variables);
-        byte[] page = engine.get().process(template, context).getBytes(StandardCharsets.UTF_8);
+        byte[] page = templates.render(template, variables, getServletContext(), request, response);
         response.setContentType("text/html; charset=utf-8");
         if (!response.containsHeader("Cache-Control")) {
             response.setHeader("Cache-Control", "no-cache");

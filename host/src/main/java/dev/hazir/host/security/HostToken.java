@@ -51,15 +51,18 @@ public final class HostToken implements AutoCloseable {
     }
 
     /**
-     * Whether the value of an {@code Authorization} header is this token as a bearer token (RFC 6750). Takes the same
-     * time wherever a wrong token differs.
+     * Whether the value of an {@code Authorization} header is this token as a bearer token (RFC 6750).
      */
     public boolean accepts(@Nullable String authorization) {
         if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return false;
         }
-        byte[] given = authorization.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8);
-        return MessageDigest.isEqual(secret, given);
+        return is(authorization.substring(SCHEME.length()));
+    }
+
+    /** Whether a text is this token. Takes the same time wherever a wrong one differs. */
+    public boolean is(String text) {
+        return MessageDigest.isEqual(secret, text.strip().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Deletes the file. */

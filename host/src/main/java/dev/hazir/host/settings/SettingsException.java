@@ -2,12 +2,16 @@ package dev.hazir.host.settings;
 
 import dev.hazir.host.operation.Problem;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Settings do not fit their record. Carries all problems. */
 public final class SettingsException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
+    private static final Pattern ABOUT = Pattern.compile("Setting '([^']*)' of ");
 
     private final transient List<Problem> problems;
 
@@ -18,5 +22,19 @@ public final class SettingsException extends IllegalArgumentException {
 
     public List<Problem> problems() {
         return problems;
+    }
+
+    /** A problem with the value of one setting. */
+    static Problem of(String applet, String setting, String where, String message, String fix) {
+        return new Problem(
+                "APP-107", applet, "Setting '" + setting + "' of " + applet + where + ": " + message + ".", "", fix);
+    }
+
+    /** Which setting a problem is about, when it is about the value of one. */
+    public static Optional<String> settingOf(Problem problem) {
+        Matcher matcher = ABOUT.matcher(problem.what());
+        return problem.code().equals("APP-107") && matcher.lookingAt()
+                ? Optional.of(matcher.group(1))
+                : Optional.empty();
     }
 }

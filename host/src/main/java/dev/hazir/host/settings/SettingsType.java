@@ -203,11 +203,11 @@ public record SettingsType<S extends Record>(String applet, Class<S> type, JsonM
 
     private Problem problem(String component, Source source, String message) {
         String where = source.name().equals("env") ? " (from " + variable(component) + ")" : "";
-        return new Problem(
-                "APP-107",
+        return SettingsException.of(
                 applet,
-                "Setting '" + component + "' of " + applet + where + ": " + message + ".",
-                "",
+                component,
+                where,
+                message,
                 source.name().equals("env") ? "Correct the environment variable." : fix());
     }
 

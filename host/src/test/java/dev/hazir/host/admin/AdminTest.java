@@ -239,7 +239,7 @@ class AdminTest {
         deploy(first, "");
 
         assertThat(host.send(host.request("/")).body()).contains("Probe").contains("1.0.0");
-        assertThat(host.send(host.request("/admin/")).body()).contains("hazir list");
+        assertThat(host.send(host.request("/admin/login")).body()).contains("run/token");
     }
 
     private static HttpResponse<String> deploy(Path jar, String query) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.rest;
 
+import dev.hazir.host.admin.view.AdminSources;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.rest;
 
 import java.util.ArrayList;
 import java.util.List;

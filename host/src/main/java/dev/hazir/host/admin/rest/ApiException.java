@@ -1,11 +1,12 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.rest;
 
+import dev.hazir.host.admin.view.ProblemJson;
 import dev.hazir.host.operation.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a REST call with a problem document (RFC 9457). */
-final class ApiException extends Exception {
+public final class ApiException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +15,7 @@ final class ApiException extends Exception {
     private final @Nullable Long operation;
     private final transient List<Problem> problems;
 
-    ApiException(int status, String detail) {
+    public ApiException(int status, String detail) {
         this(status, detail, "", null, List.of());
     }
 
@@ -32,11 +33,11 @@ final class ApiException extends Exception {
         this.problems = List.copyOf(problems);
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    ProblemDocument document() {
+    public ProblemDocument document() {
         return new ProblemDocument(
                 "about:blank",
                 ProblemDocument.title(status),

@@ -1,4 +1,4 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.rest;
 
 import dev.hazir.host.http.JsonFault;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,4 +1,4 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.rest;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,5 +1,6 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.rest;
 
+import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.store.DiskException;
 import jakarta.servlet.annotation.MultipartConfig;
 import jakarta.servlet.http.HttpServlet;
@@ -14,15 +15,15 @@ import org.slf4j.LoggerFactory;
 
 /** Routes REST calls and turns failures into problem documents. Parts of an upload go to files at once. */
 @MultipartConfig(fileSizeThreshold = 0)
-final class ApiServlet extends HttpServlet {
+public final class ApiServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(ApiServlet.class);
 
     private final transient Api api;
 
-    ApiServlet(Api api) {
-        this.api = api;
+    public ApiServlet(AdminSources sources) {
+        this.api = Api.of(sources);
     }
 
     @Override

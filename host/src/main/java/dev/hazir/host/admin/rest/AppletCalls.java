@@ -1,5 +1,10 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.rest;
 
+import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.admin.view.AppletJson;
+import dev.hazir.host.admin.view.OperationJson;
+import dev.hazir.host.admin.view.PlanJson;
+import dev.hazir.host.admin.view.RouteJson;
 import dev.hazir.host.applet.AppletStatus;
 import dev.hazir.host.applet.Applets;
 import dev.hazir.host.applet.Draining;

@@ -1,5 +1,7 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.rest;
 
+import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.admin.view.UnloadJson;
 import dev.hazir.host.unload.Unload;
 import dev.hazir.host.unload.Unloads;
 import java.time.Duration;

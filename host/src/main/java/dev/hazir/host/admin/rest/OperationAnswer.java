@@ -1,5 +1,6 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.rest;
 
+import dev.hazir.host.admin.view.OperationJson;
 import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.Problem;
 import dev.hazir.host.store.DiskException;

@@ -1,12 +1,13 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.hazir.host.admin.view.ProblemJson;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A problem document as it goes out (RFC 9457). */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ProblemDocument(
+public record ProblemDocument(
         String type,
         String title,
         int status,

@@ -1,5 +1,6 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.rest;
 
+import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.applet.Applets;
 import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.RefusedException;

@@ -1,4 +1,4 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.rest;
 
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.security.HostToken;
@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Lets calls with the right bearer token pass (RFC 6750), and everybody to the description of the interface. */
-final class TokenFilter extends HttpFilter {
+public final class TokenFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(TokenFilter.class);
@@ -22,7 +22,7 @@ final class TokenFilter extends HttpFilter {
     private final transient HostToken token;
     private final transient WrongTokens wrong;
 
-    TokenFilter(HostToken token, HostTime time) {
+    public TokenFilter(HostToken token, HostTime time) {
         this.token = token;
         this.wrong = new WrongTokens(time);
     }

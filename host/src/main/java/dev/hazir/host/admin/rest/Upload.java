@@ -1,4 +1,4 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.rest;
 
 import dev.hazir.host.store.Disk;
 import dev.hazir.host.store.DiskException;
@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A jar that was sent, in a directory of its own, which goes when it is closed. Never whole in memory. */
-final class Upload implements AutoCloseable {
+public final class Upload implements AutoCloseable {
 
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9._+-]");
     private static final Pattern FILE_NAME = Pattern.compile("filename=\"([^\"]*)\"");
@@ -35,7 +35,7 @@ final class Upload implements AutoCloseable {
     }
 
     /** Takes the jar from a request: part {@code file} of a form, or the whole body. */
-    static Upload receive(HttpServletRequest request, Path uploads) throws IOException, ApiException {
+    public static Upload receive(HttpServletRequest request, Path uploads) throws IOException, ApiException {
         String type = Objects.requireNonNullElse(request.getContentType(), "").toLowerCase(Locale.ROOT);
         if (type.startsWith("multipart/form-data")) {
             Part part = part(request);
@@ -53,7 +53,7 @@ final class Upload implements AutoCloseable {
         return store(request.getInputStream(), named.find() ? named.group(1) : "", uploads);
     }
 
-    Path jar() {
+    public Path jar() {
         return jar;
     }
 

@@ -1,14 +1,17 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.rest;
 
-import dev.hazir.host.http.RequestPath;
+import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.admin.view.ExplanationJson;
+import dev.hazir.host.admin.view.OperationJson;
+import dev.hazir.host.admin.view.ProblemJson;
+import dev.hazir.host.admin.view.RouteJson;
+import dev.hazir.host.admin.view.WhyJson;
 import dev.hazir.host.log.LogLine;
 import dev.hazir.host.log.LogTail;
 import dev.hazir.host.operation.Operation;
-import dev.hazir.host.routing.Explanation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -34,24 +37,11 @@ final class ViewCalls {
         JsonNode question = request.json();
         String method = question.path("method").asString("GET").toUpperCase(Locale.ROOT);
         String target = question.path("path").asString("");
-        int query = target.indexOf('?');
         try {
-            RequestPath path = RequestPath.parse(query < 0 ? target : target.substring(0, query));
-            Explanation explanation = Explanation.of(sources.routes().table(), method, path.segments());
-            return ApiResponse.ok(ExplanationJson.of(explanation, path.decoded(), draining(explanation)));
+            return ApiResponse.ok(ExplanationJson.of(sources, method, target));
         } catch (IllegalArgumentException e) {
             throw new ApiException(400, "path: '" + target + "'. " + e.getMessage());
         }
-    }
-
-    /** The versions before of the applets that have to do with the path, with the requests they still answer. */
-    private List<ExplanationJson.DrainingJson> draining(Explanation explanation) {
-        return explanation.candidates().stream()
-                .map(candidate -> candidate.route().owner().applet())
-                .distinct()
-                .flatMap(applet -> sources.applets().draining(applet).stream()
-                        .map(draining -> ExplanationJson.DrainingJson.of(applet, draining)))
-                .toList();
     }
 
     ApiResponse ports(ApiRequest request) {

@@ -1,4 +1,4 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.view;
 
 import dev.hazir.host.applet.Applets;
 import dev.hazir.host.guest.LoopWatch;

@@ -1,4 +1,4 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.view;
 
 import dev.hazir.host.applet.AppletStatus;
 import dev.hazir.host.applet.Draining;
@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An applet as JSON, with its routes, its ports and what of it is draining. */
-record AppletJson(
+public record AppletJson(
         String id,
         String name,
         String version,
@@ -30,7 +30,7 @@ record AppletJson(
         String unloaded,
         List<UnloadJson> unloads) {
 
-    static AppletJson of(
+    public static AppletJson of(
             AppletStatus status,
             List<RouteJson> routes,
             List<PortView> ports,

@@ -1,6 +1,7 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.view;
 
 import dev.hazir.host.applet.Draining;
+import dev.hazir.host.http.RequestPath;
 import dev.hazir.host.lifecycle.Holding;
 import dev.hazir.host.routing.Explanation;
 import dev.hazir.host.routing.Route;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer what answers, or null
  * @param draining versions that are on their way out, of the applets that have a route for the path
  */
-record ExplanationJson(
+public record ExplanationJson(
         String method,
         String path,
         String outcome,
@@ -36,7 +37,7 @@ record ExplanationJson(
      * @param pattern what was matched; of a servlet its URL pattern
      * @param redirect where the client is sent instead, or empty
      */
-    record AnswerJson(
+    public record AnswerJson(
             String applet,
             String version,
             String side,
@@ -70,7 +71,7 @@ record ExplanationJson(
     }
 
     /** A route that matches the path, in the order in which it is asked. */
-    record CandidateJson(
+    public record CandidateJson(
             String verdict,
             String reason,
             String path,
@@ -99,9 +100,9 @@ record ExplanationJson(
     }
 
     /** A version before, with how many requests it still answers. */
-    record DrainingJson(String applet, String version, long requests) {
+    public record DrainingJson(String applet, String version, long requests) {
 
-        static DrainingJson of(String applet, Draining draining) {
+        private static DrainingJson of(String applet, Draining draining) {
             long requests = draining.holding().stream()
                     .filter(holding -> holding.kind().equals(REQUEST))
                     .mapToLong(Holding::count)
@@ -113,7 +114,30 @@ record ExplanationJson(
     private static final String REQUEST = "request";
     private static final String LOOP = "event loop";
 
-    static ExplanationJson of(Explanation explanation, String path, List<DrainingJson> draining) {
+    /**
+     * Explains a request.
+     *
+     * @param target a path, with or without a query
+     * @throws IllegalArgumentException with a sentence when the path is malformed
+     */
+    public static ExplanationJson of(AdminSources sources, String method, String target) {
+        int query = target.indexOf('?');
+        RequestPath path = RequestPath.parse(query < 0 ? target : target.substring(0, query));
+        Explanation explanation = Explanation.of(sources.routes().table(), method, path.segments());
+        return of(explanation, path.decoded(), draining(sources, explanation));
+    }
+
+    /** The versions before of the applets that have to do with the path, with the requests they still answer. */
+    private static List<DrainingJson> draining(AdminSources sources, Explanation explanation) {
+        return explanation.candidates().stream()
+                .map(candidate -> candidate.route().owner().applet())
+                .distinct()
+                .flatMap(applet ->
+                        sources.applets().draining(applet).stream().map(draining -> DrainingJson.of(applet, draining)))
+                .toList();
+    }
+
+    private static ExplanationJson of(Explanation explanation, String path, List<DrainingJson> draining) {
         Explanation.Answer answer = explanation.answer();
         return new ExplanationJson(
                 explanation.method(),

@@ -1,4 +1,4 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.view;
 
 import dev.hazir.host.operation.Operation;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** An operation as JSON. */
-record OperationJson(
+public record OperationJson(
         long number,
         String kind,
         String applet,
@@ -20,7 +20,7 @@ record OperationJson(
         List<ProblemJson> problems) {
 
     /** A step as JSON. */
-    record StepJson(String name, String detail, long millis, long micros) {
+    public record StepJson(String name, String detail, long millis, long micros) {
 
         static StepJson of(Operation.Step step) {
             long micros = step.took().toNanos() / 1_000;
@@ -28,7 +28,7 @@ record OperationJson(
         }
     }
 
-    static OperationJson of(Operation.View view) {
+    public static OperationJson of(Operation.View view) {
         return new OperationJson(
                 view.number(),
                 view.kind(),
@@ -43,7 +43,7 @@ record OperationJson(
     }
 
     /** Such as {@code rolled-back}. */
-    static String word(Operation.State state) {
+    public static String word(Operation.State state) {
         return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,4 +1,4 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.view;
 
 import dev.hazir.host.applet.Plan;
 import dev.hazir.host.lifecycle.Prospect;
@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A plan as JSON. */
-record PlanJson(
+public record PlanJson(
         String applet,
         String name,
         String version,
@@ -18,7 +18,7 @@ record PlanJson(
         List<ProblemJson> problems) {
 
     /** What would become of some of what is open now. */
-    record OpenJson(String kind, String where, long count, String fate, String note) {
+    public record OpenJson(String kind, String where, long count, String fate, String note) {
 
         static OpenJson of(Prospect prospect) {
             return new OpenJson(
@@ -30,7 +30,7 @@ record PlanJson(
         }
     }
 
-    static PlanJson of(Plan plan) {
+    public static PlanJson of(Plan plan) {
         return new PlanJson(
                 plan.applet(),
                 plan.name(),

@@ -1,4 +1,4 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.view;
 
 import dev.hazir.host.routing.Route;
 import dev.hazir.host.routing.RouteListing;
@@ -6,7 +6,7 @@ import dev.hazir.host.routing.RouteTable;
 import java.util.List;
 
 /** A route as JSON. */
-record RouteJson(
+public record RouteJson(
         String path,
         List<String> methods,
         String kind,
@@ -18,7 +18,7 @@ record RouteJson(
         String reason,
         boolean instead) {
 
-    static List<RouteJson> listing(RouteTable table) {
+    public static List<RouteJson> listing(RouteTable table) {
         return RouteListing.of(table).stream().map(RouteJson::of).toList();
     }
 

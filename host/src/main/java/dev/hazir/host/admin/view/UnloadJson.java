@@ -1,4 +1,4 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.view;
 
 import dev.hazir.host.unload.HeldBy;
 import dev.hazir.host.unload.Unload;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What became of a deployment that has ended, as JSON. */
-record UnloadJson(
+public record UnloadJson(
         String applet,
         String version,
         Instant at,
@@ -19,7 +19,7 @@ record UnloadJson(
         String path,
         List<String> mended) {
 
-    static UnloadJson of(Unload unload) {
+    public static UnloadJson of(Unload unload) {
         return new UnloadJson(
                 unload.applet(),
                 unload.version(),

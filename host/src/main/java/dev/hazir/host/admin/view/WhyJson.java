@@ -1,4 +1,4 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.view;
 
 import dev.hazir.host.guest.BlockReport;
 import dev.hazir.host.guest.LoopState;
@@ -17,15 +17,15 @@ import java.util.stream.Stream;
  * @param verdict one sentence: the first cause that was found
  * @param blocks calls that keep or kept event loops waiting, those under way first, then the newest
  */
-record WhyJson(String verdict, List<Loop> loops, Workers.Figures workers, List<Block> blocks) {
+public record WhyJson(String verdict, List<Loop> loops, Workers.Figures workers, List<Block> blocks) {
 
     private static final Duration LAG = Duration.ofMillis(100);
 
     /** An event loop. */
-    record Loop(String name, long lagMillis, long worstMillis, int waiting) {}
+    public record Loop(String name, long lagMillis, long worstMillis, int waiting) {}
 
     /** One call that kept an event loop waiting. */
-    record Block(
+    public record Block(
             String applet,
             String version,
             String thread,
@@ -43,7 +43,7 @@ record WhyJson(String verdict, List<Loop> loops, Workers.Figures workers, List<B
             String advice,
             List<String> stack) {
 
-        static Block of(BlockReport report) {
+        public static Block of(BlockReport report) {
             List<BlockReport.Sample> samples = report.samples();
             return new Block(
                     report.applet(),
@@ -69,7 +69,7 @@ record WhyJson(String verdict, List<Loop> loops, Workers.Figures workers, List<B
         }
     }
 
-    static WhyJson of(LoopWatch watch, Workers.Figures workers) {
+    public static WhyJson of(LoopWatch watch, Workers.Figures workers) {
         List<LoopState> loops = watch.loops();
         List<BlockReport> now = watch.blockedNow();
         return new WhyJson(

@@ -1,7 +1,16 @@
-package dev.hazir.host.admin;
+package dev.hazir.host.admin.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.admin.view.AppletJson;
+import dev.hazir.host.admin.view.ExplanationJson;
+import dev.hazir.host.admin.view.OperationJson;
+import dev.hazir.host.admin.view.PlanJson;
+import dev.hazir.host.admin.view.ProblemJson;
+import dev.hazir.host.admin.view.RouteJson;
+import dev.hazir.host.admin.view.UnloadJson;
+import dev.hazir.host.admin.view.WhyJson;
 import dev.hazir.host.applet.Draining;
 import dev.hazir.host.lifecycle.Holding;
 import dev.hazir.host.port.PortView;

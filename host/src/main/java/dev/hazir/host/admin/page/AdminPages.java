@@ -1,0 +1,161 @@
+package dev.hazir.host.admin.page;
+
+import dev.hazir.host.admin.rest.ApiException;
+import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.applet.AppletStatus;
+import dev.hazir.host.page.Templates;
+import dev.hazir.host.security.SignIns;
+import dev.hazir.host.security.SignIns.SignIn;
+import dev.hazir.host.store.DiskException;
+import jakarta.servlet.annotation.MultipartConfig;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers requests for pages: finds the page, lets nobody in who is not signed in, lets no act through that did not come
+ * from a form of the same sign-in, and renders what comes of it.
+ */
+@MultipartConfig(fileSizeThreshold = 0)
+public final class AdminPages extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger log = LoggerFactory.getLogger(AdminPages.class);
+
+    private final transient AdminSources sources;
+    private final transient List<PageCall> calls;
+    private final transient SignIns signIns;
+    private final transient Templates templates =
+            new Templates(AdminPages.class.getClassLoader(), "dev/hazir/host/admin/page/");
+    private final transient Words words;
+
+    private record Found(PageCall call, List<String> parameters) {}
+
+    public AdminPages(AdminSources sources) {
+        this.sources = sources;
+        this.signIns = new SignIns(sources.time());
+        this.calls = SiteMap.of(sources, signIns);
+        this.words = new Words(sources.time().clock());
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String nonce = signIns.secret();
+        SecurityHeaders.write(response, nonce);
+        String path = Objects.requireNonNullElse(request.getPathInfo(), "/");
+        @Nullable
+        SignIn signIn = SignInCookie.of(request).flatMap(signIns::find).orElse(null);
+        PageAnswer answer;
+        try {
+            answer = answer(request, response, path, signIn);
+        } catch (ApiException e) {
+            answer = failure(e.status(), String.valueOf(e.getMessage()));
+        } catch (DiskException e) {
+            log.warn("{} {} was not possible", request.getMethod(), request.getRequestURI(), e);
+            answer = failure(507, e.getMessage() + ". " + e.fix());
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(request.getMethod() + " " + path + " failed", e);
+        }
+        if (answer instanceof PageAnswer.Redirect redirect) {
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            response.setHeader("Location", redirect.location());
+        } else if (answer instanceof PageAnswer.View view) {
+            show(view, nonce, path, signIn, request, response);
+        }
+    }
+
+    private PageAnswer answer(
+            HttpServletRequest request, HttpServletResponse response, String path, @Nullable SignIn signIn)
+            throws Exception {
+        String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+        Optional<Found> found = find(method, path);
+        boolean open = found.isPresent() && found.get().call().open();
+        if (signIn == null && !open) {
+            return PageAnswer.to(SignInPage.PATH + (method.equals("GET") ? "?next=" + encoded(request) : ""));
+        }
+        if (found.isEmpty()) {
+            throw unknown(response, path);
+        }
+        PageRequest asked = new PageRequest(request, response, found.get().parameters(), signIn);
+        if (method.equals("POST") && signIn != null && !open && !signIn.accepts(asked.field("csrf"))) {
+            log.warn("An act on {} came from {} without the token of its form", path, request.getRemoteAddr());
+            return failure(403, "form");
+        }
+        return found.get().call().action().answer(asked);
+    }
+
+    private Optional<Found> find(String method, String path) {
+        for (PageCall call : calls) {
+            Optional<List<String>> parameters = call.match(path);
+            if (parameters.isPresent() && call.method().equals(method)) {
+                return Optional.of(new Found(call, parameters.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private ApiException unknown(HttpServletResponse response, String path) {
+        List<String> methods = calls.stream()
+                .filter(call -> call.match(path).isPresent())
+                .map(PageCall::method)
+                .distinct()
+                .toList();
+        if (methods.isEmpty()) {
+            return new ApiException(404, "There is nothing at /admin" + path + ".");
+        }
+        response.setHeader("Allow", String.join(", ", methods));
+        return new ApiException(405, "/admin" + path + " takes " + String.join(" and ", methods) + " only.");
+    }
+
+    private void show(
+            PageAnswer.View view,
+            String nonce,
+            String path,
+            @Nullable SignIn signIn,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        Map<String, Object> variables = new HashMap<>(view.variables());
+        variables.put("words", words);
+        variables.put("nonce", nonce);
+        if (signIn != null) {
+            variables.put("csrf", signIn.csrf());
+            variables.put("nav", Navigation.of(path, sources.problems().get().size()));
+            variables.put("here", "/admin" + path);
+            variables.put(
+                    "known",
+                    sources.applets().list().stream().map(AppletStatus::id).collect(Collectors.toSet()));
+        }
+        byte[] page = templates.render(view.template(), variables, getServletContext(), request, response);
+        response.setStatus(view.status());
+        response.setContentType("text/html; charset=utf-8");
+        if (view.refresh()) {
+            response.setHeader("Refresh", "1");
+        }
+        response.setContentLength(page.length);
+        response.getOutputStream().write(page);
+    }
+
+    private static PageAnswer.View failure(int status, String detail) {
+        return new PageAnswer.View(status, "failure", Map.of("status", status, "detail", detail), false);
+    }
+
+    private static String encoded(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return URLEncoder.encode(request.getRequestURI() + (query == null ? "" : "?" + query), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.hazir.host.admin.page;
+
+import dev.hazir.host.admin.rest.ApiException;
+import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.applet.Applets;
+import dev.hazir.host.applet.Applets.DataFate;
+import java.util.Map;
+
+/** What the forms on the pages of an applet do. Each is an operation, whose page then tells how it goes. */
+final class AppletActs {
+
+    private final AdminSources sources;
+    private final Applets applets;
+
+    AppletActs(AdminSources sources) {
+        this.sources = sources;
+        this.applets = sources.applets();
+    }
+
+    PageAnswer enable(PageRequest request) throws Exception {
+        return OperationPages.follow(applets.enable(known(request), OperationPages.BY));
+    }
+
+    PageAnswer disable(PageRequest request) throws Exception {
+        return OperationPages.follow(applets.disable(known(request), OperationPages.BY));
+    }
+
+    PageAnswer restart(PageRequest request) throws Exception {
+        return OperationPages.follow(applets.restart(known(request), OperationPages.BY));
+    }
+
+    PageAnswer rollback(PageRequest request) throws Exception {
+        return OperationPages.follow(applets.rollback(known(request), request.filled("version"), OperationPages.BY));
+    }
+
+    /** An applet that was removed may still have versions that drain. */
+    PageAnswer endDrain(PageRequest request) throws Exception {
+        return OperationPages.follow(applets.endDrain(request.id(), OperationPages.BY));
+    }
+
+    /** Data is only erased when the applet's id was typed. */
+    PageAnswer remove(PageRequest request) throws Exception {
+        String id = known(request);
+        DataFate fate = request.field("data").equals("erase") ? DataFate.ERASE : DataFate.KEEP;
+        if (fate == DataFate.ERASE && !request.field("typed").strip().equals(id)) {
+            return new PageAnswer.View(
+                    422, "remove", Map.of("one", AppletPages.find(sources, id), "error", "remove.untyped"), false);
+        }
+        return OperationPages.follow(applets.remove(id, fate, OperationPages.BY));
+    }
+
+    private String known(PageRequest request) throws ApiException {
+        return AppletPages.find(sources, request.id()).id();
+    }
+}

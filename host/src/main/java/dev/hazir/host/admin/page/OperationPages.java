@@ -1,0 +1,74 @@
+package dev.hazir.host.admin.page;
+
+import dev.hazir.host.admin.rest.ApiException;
+import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.admin.view.OperationJson;
+import dev.hazir.host.operation.Operation;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** What was done and what is being done. The page of an operation that runs is asked for again each second. */
+final class OperationPages {
+
+    /** Who has asked for an operation, as operators read it. */
+    static final String BY = "browser";
+
+    private static final long PATIENCE_MILLIS = 1_500;
+
+    private final AdminSources sources;
+
+    OperationPages(AdminSources sources) {
+        this.sources = sources;
+    }
+
+    /** Leads to an operation's page, when it has ended or goes on for longer. */
+    static PageAnswer follow(Operation operation) throws InterruptedException {
+        settle(operation, PATIENCE_MILLIS);
+        return PageAnswer.to("/admin/operations/" + operation.number());
+    }
+
+    /** Waits for the end of an operation for so long; empty when it goes on. */
+    static Optional<Operation.View> settle(Operation operation, long millis) throws InterruptedException {
+        try {
+            return Optional.of(operation.ended().toCompletableFuture().get(millis, TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an operation never fails to end", e);
+        }
+    }
+
+    PageAnswer list(PageRequest request) {
+        return PageAnswer.view(
+                "operations",
+                Map.of(
+                        "operations",
+                        sources.operations().list().stream()
+                                .map(OperationJson::of)
+                                .toList()));
+    }
+
+    PageAnswer show(PageRequest request) throws ApiException {
+        OperationJson operation = OperationJson.of(find(request.id()).view());
+        return new PageAnswer.View(
+                200,
+                "operation",
+                Map.of("operation", operation),
+                operation.state().equals("running"));
+    }
+
+    private Operation find(String number) throws ApiException {
+        try {
+            Optional<Operation> found = sources.operations().find(Long.parseLong(number));
+            if (found.isPresent()) {
+                return found.get();
+            }
+        } catch (NumberFormatException e) {
+            throw new ApiException(404, "'" + number + "' is no number of an operation.");
+        }
+        throw new ApiException(404, "There is no operation " + number + "; old ones are forgotten.");
+    }
+}

@@ -1,0 +1,57 @@
+package dev.hazir.host.admin.page;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Cookies of the pages of operators: browsers send them to these pages alone, and show them to no script. */
+final class SignInCookie {
+
+    private static final String NAME = "hazir-admin";
+    private static final String PLACE = "/admin";
+
+    private SignInCookie() {}
+
+    static Optional<String> of(HttpServletRequest request) {
+        return value(request, NAME);
+    }
+
+    static void set(HttpServletRequest request, HttpServletResponse response, String id) {
+        add(request, response, NAME, id, -1, PLACE);
+    }
+
+    static void clear(HttpServletRequest request, HttpServletResponse response) {
+        add(request, response, NAME, "", 0, PLACE);
+    }
+
+    static Optional<String> value(HttpServletRequest request, String name) {
+        return Arrays.stream(Objects.requireNonNullElse(request.getCookies(), new Cookie[0]))
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(Cookie::getValue)
+                .findFirst();
+    }
+
+    /**
+     * Sets a cookie.
+     *
+     * @param seconds how long it lives; 0 ends it, -1 is until the browser is closed
+     */
+    static void add(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String name,
+            String value,
+            int seconds,
+            String place) {
+        Cookie cookie = new Cookie(name, value);
+        cookie.setPath(place);
+        cookie.setHttpOnly(true);
+        cookie.setSecure(request.isSecure());
+        cookie.setMaxAge(seconds);
+        cookie.setAttribute("SameSite", "Strict");
+        response.addCookie(cookie);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.hazir.host.admin.page;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** How templates write times and states; offered to them as {@code words}. */
+public final class Words {
+
+    private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter EARLIER = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
+
+    private final Clock clock;
+
+    Words(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** {@code 14:06} today, {@code 20 Nov 14:06} else. */
+    public String time(Instant instant) {
+        ZonedDateTime then = instant.atZone(clock.getZone());
+        boolean today = then.toLocalDate()
+                .equals(clock.instant().atZone(clock.getZone()).toLocalDate());
+        return (today ? TODAY : EARLIER).format(then);
+    }
+
+    public Badge badge(String state) {
+        return Badge.of(state);
+    }
+
+    /** {@code 1.84 s} or {@code 3 ms}. */
+    public String length(long millis) {
+        return millis < 1_000 ? millis + " ms" : String.format(Locale.ENGLISH, "%.2f s", millis / 1_000.0);
+    }
+
+    public String length(Duration duration) {
+        long micros = duration.toNanos() / 1_000;
+        return micros < 1_000 ? micros + " µs" : length(duration.toMillis());
+    }
+
+    /** A path to go on to, which leads nowhere else than below {@code /admin}. */
+    static String within(String path) {
+        boolean inside = path.equals("/admin") || path.startsWith("/admin/");
+        boolean plain = path.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\') && !path.contains("..");
+        return inside && plain && !path.startsWith("/admin/login") ? path : "/admin/";
+    }
+}

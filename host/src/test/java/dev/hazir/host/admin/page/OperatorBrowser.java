@@ -1,0 +1,138 @@
+package dev.hazir.host.admin.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hazir.host.TestHost;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
+
+/** A browser without scripts: it follows redirects, keeps cookies and sends the forms that pages have. */
+final class OperatorBrowser {
+
+    private final TestHost host;
+    private final HttpClient http = HttpClient.newBuilder()
+            .cookieHandler(new CookieManager())
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+
+    /** A page as it came. */
+    record Page(HttpResponse<String> answer, Document document) {
+
+        int status() {
+            return answer.statusCode();
+        }
+
+        String path() {
+            return answer.uri().getPath();
+        }
+
+        String text() {
+            return document.body().text();
+        }
+    }
+
+    OperatorBrowser(TestHost host) {
+        this.host = host;
+    }
+
+    OperatorBrowser signIn() throws Exception {
+        Page login = get("/admin/login");
+        Page inside = submit(login, "form[action=/admin/login]", Map.of("token", host.token()));
+        assertThat(inside.path()).isEqualTo("/admin/");
+        return this;
+    }
+
+    Page get(String path) throws Exception {
+        return page(http.send(
+                HttpRequest.newBuilder(uri(path)).header("accept", "text/html").build(),
+                HttpResponse.BodyHandlers.ofString()));
+    }
+
+    /** Sends a form as it stands, with some of its fields filled in. */
+    Page submit(Page page, String selector, Map<String, String> fields) throws Exception {
+        Element form = page.document().selectFirst(selector);
+        assertThat(form)
+                .as("a form " + selector + " on " + page.path() + ": " + page.text())
+                .isNotNull();
+        Map<String, String> all = new LinkedHashMap<>();
+        for (Element field : form.select("input[name]:not([type=file]):not([disabled])")) {
+            boolean ticks =
+                    field.attr("type").equals("checkbox") || field.attr("type").equals("radio");
+            if (!ticks || field.hasAttr("checked")) {
+                all.put(field.attr("name"), field.val());
+            }
+        }
+        all.putAll(fields);
+        return post(form.attr("action"), all);
+    }
+
+    Page post(String path, Map<String, String> fields) throws Exception {
+        String body = fields.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return page(http.send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("accept", "text/html")
+                        .header("content-type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString()));
+    }
+
+    /** Chooses a jar on the install page. */
+    Page upload(Path jar) throws Exception {
+        String token = get("/admin/install")
+                .document()
+                .selectFirst("main input[name=csrf]")
+                .val();
+        return upload(jar, token);
+    }
+
+    Page upload(Path jar, String token) throws Exception {
+        String head = "--cut\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n" + token
+                + "\r\n--cut\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.jar\"\r\n"
+                + "content-type: application/java-archive\r\n\r\n";
+        return page(http.send(
+                HttpRequest.newBuilder(uri("/admin/install"))
+                        .header("accept", "text/html")
+                        .header("content-type", "multipart/form-data; boundary=cut")
+                        .POST(BodyPublishers.concat(
+                                BodyPublishers.ofString(head),
+                                BodyPublishers.ofByteArray(Files.readAllBytes(jar)),
+                                BodyPublishers.ofString("\r\n--cut--\r\n")))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString()));
+    }
+
+    private URI uri(String path) {
+        return URI.create(host.host().url() + path);
+    }
+
+    private static Page page(HttpResponse<String> answer) throws IOException {
+        Parser parser = Parser.htmlParser().setTrackErrors(10);
+        Document document = parser.parseInput(answer.body(), answer.uri().toString());
+        assertThat(parser.getErrors())
+                .as("errors in the HTML of " + answer.uri())
+                .isEmpty();
+        return new Page(answer, document);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
