@@ -63,7 +63,7 @@ class FailureTest {
             assertThat(response.text())
                     .contains("&lt;script&gt;")
                     .doesNotContain("<script", "http://", "https://", "${")
-                    .contains("prefers-color-scheme: dark");
+                    .contains("color-scheme: light dark");
         }
     }
 
