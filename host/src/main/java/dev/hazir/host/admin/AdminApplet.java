@@ -7,6 +7,7 @@ import dev.hazir.host.admin.page.AdminPages;
 import dev.hazir.host.admin.rest.ApiServlet;
 import dev.hazir.host.admin.rest.TokenFilter;
 import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.security.SignIns;
 
 /** The part of the host that operators talk to: pages under {@code /admin}, and the REST interface. */
 public final class AdminApplet implements Applet {
@@ -26,6 +27,7 @@ public final class AdminApplet implements Applet {
         Web web = app.web();
         web.filter("/api/*", new TokenFilter(sources.token(), sources.time()));
         web.servlet("/api/v1/*", new ApiServlet(sources));
-        web.servlet("/*", new AdminPages(sources));
+        SignIns signIns = new SignIns(sources.time());
+        web.servlet("/*", new AdminPages(sources, signIns, SiteMap.of(sources, signIns)));
     }
 }

@@ -26,12 +26,13 @@ final class JarMessages extends AbstractMessageResolver {
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private final ClassLoader loader;
-    private final String base;
+    private final List<String> directories;
     private final Map<Locale, Properties> texts = new ConcurrentHashMap<>();
 
-    JarMessages(ClassLoader loader, String base) {
+    /** @param directories where such files are, the most special last; empty, or with a slash at their ends */
+    JarMessages(ClassLoader loader, List<String> directories) {
         this.loader = loader;
-        this.base = base;
+        this.directories = directories;
         setOrder(1);
     }
 
@@ -56,15 +57,20 @@ final class JarMessages extends AbstractMessageResolver {
         Properties all = new Properties();
         List<Locale> locales = NAMES.getCandidateLocales("messages", locale);
         for (int i = locales.size() - 1; i >= 0; i--) {
-            String file = base + NAMES.toBundleName("messages", locales.get(i)) + ".properties";
-            try (InputStream in = loader.getResourceAsStream(file)) {
-                if (in != null) {
-                    all.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot read " + file, e);
+            for (String directory : directories) {
+                add(directory + NAMES.toBundleName("messages", locales.get(i)) + ".properties", all);
             }
         }
         return all;
+    }
+
+    private void add(String file, Properties all) {
+        try (InputStream in = loader.getResourceAsStream(file)) {
+            if (in != null) {
+                all.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
     }
 }

@@ -6,11 +6,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.WebContext;
 import org.thymeleaf.messageresolver.StandardMessageResolver;
@@ -39,9 +41,28 @@ public final class Templates {
      * @param base empty, or a directory with a slash at its end
      */
     public Templates(ClassLoader loader, String base) {
+        this(loader, base + DIRECTORY, List.of(base));
+    }
+
+    /**
+     * Offers the templates of a directory and of its areas, each with its texts beside its templates.
+     *
+     * @param base a directory with a slash at its end
+     * @param areas directories in it
+     */
+    public static Templates inAreas(ClassLoader loader, String base, List<String> areas) {
+        return new Templates(
+                loader,
+                base,
+                Stream.concat(Stream.of(""), areas.stream().map(area -> area + "/"))
+                        .map(base::concat)
+                        .toList());
+    }
+
+    private Templates(ClassLoader loader, String directory, List<String> texts) {
         engine.addTemplateResolver(hostTemplates());
-        engine.addTemplateResolver(ownTemplates(loader, base + DIRECTORY));
-        engine.setMessageResolvers(Set.of(new JarMessages(loader, base), new StandardMessageResolver()));
+        engine.addTemplateResolver(ownTemplates(loader, directory));
+        engine.setMessageResolvers(Set.of(new JarMessages(loader, texts), new StandardMessageResolver()));
     }
 
     /** Loads what the first page needs, which takes its time. */

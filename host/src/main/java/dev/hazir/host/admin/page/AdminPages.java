@@ -32,21 +32,25 @@ import org.slf4j.LoggerFactory;
 public final class AdminPages extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
+    private static final String LOGIN = "/admin/login";
     private static final Logger log = LoggerFactory.getLogger(AdminPages.class);
+
+    /** Each has its templates and texts in a directory of its own. */
+    private static final List<String> AREAS = List.of("overview", "applet", "health", "log", "traffic", "access");
 
     private final transient AdminSources sources;
     private final transient List<PageCall> calls;
     private final transient SignIns signIns;
     private final transient Templates templates =
-            new Templates(AdminPages.class.getClassLoader(), "dev/hazir/host/admin/page/");
+            Templates.inAreas(AdminPages.class.getClassLoader(), "dev/hazir/host/admin/page/", AREAS);
     private final transient Words words;
 
     private record Found(PageCall call, List<String> parameters) {}
 
-    public AdminPages(AdminSources sources) {
+    public AdminPages(AdminSources sources, SignIns signIns, List<PageCall> calls) {
         this.sources = sources;
-        this.signIns = new SignIns(sources.time());
-        this.calls = SiteMap.of(sources, signIns);
+        this.signIns = signIns;
+        this.calls = calls;
         this.words = new Words(sources.time().clock());
     }
 
@@ -85,7 +89,7 @@ public final class AdminPages extends HttpServlet {
         Optional<Found> found = find(method, path);
         boolean open = found.isPresent() && found.get().call().open();
         if (signIn == null && !open) {
-            return PageAnswer.to(SignInPage.PATH + (method.equals("GET") ? "?next=" + encoded(request) : ""));
+            return PageAnswer.to(LOGIN + (method.equals("GET") ? "?next=" + encoded(request) : ""));
         }
         if (found.isEmpty()) {
             throw unknown(response, path);

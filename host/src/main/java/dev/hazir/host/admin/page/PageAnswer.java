@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What a request for a page comes to. */
-sealed interface PageAnswer {
+public sealed interface PageAnswer {
 
     /**
      * A template with its variables.
@@ -14,7 +14,7 @@ sealed interface PageAnswer {
     record View(int status, String template, Map<String, ?> variables, boolean refresh) implements PageAnswer {
 
         /** The same with one more variable. */
-        View with(String name, Object value) {
+        public View with(String name, Object value) {
             Map<String, Object> more = new HashMap<>(variables);
             more.put(name, value);
             return new View(status, template, more, refresh);

@@ -9,22 +9,44 @@ import java.util.Optional;
  *
  * @param method {@code GET} or {@code POST}
  * @param path below {@code /admin}, with parameters such as {@code {id}}
- * @param open whether it is for those too who are not signed in
+ * @param access who may ask for it
  */
-record PageCall(String method, String path, boolean open, Action action) {
+public record PageCall(String method, String path, Access access, Action action) {
+
+    /** Whom a page is for. */
+    public enum Access {
+        EVERYBODY,
+        VIEWER,
+        OPERATOR,
+        ADMIN
+    }
 
     /** Answers a request, on a worker thread. */
     @FunctionalInterface
-    interface Action {
+    public interface Action {
         PageAnswer answer(PageRequest request) throws Exception;
     }
 
-    static PageCall get(String path, Action action) {
-        return new PageCall("GET", path, false, action);
+    public static PageCall get(String path, Action action) {
+        return new PageCall("GET", path, Access.VIEWER, action);
     }
 
-    static PageCall post(String path, Action action) {
-        return new PageCall("POST", path, false, action);
+    public static PageCall post(String path, Action action) {
+        return new PageCall("POST", path, Access.OPERATOR, action);
+    }
+
+    /** An act that changes what code runs or who may come in. */
+    public static PageCall grave(String path, Action action) {
+        return new PageCall("POST", path, Access.ADMIN, action);
+    }
+
+    /** For those too who are not signed in. */
+    public static PageCall open(String method, String path, Action action) {
+        return new PageCall(method, path, Access.EVERYBODY, action);
+    }
+
+    boolean open() {
+        return access == Access.EVERYBODY;
     }
 
     /** The values of the parameters when the path matches. */

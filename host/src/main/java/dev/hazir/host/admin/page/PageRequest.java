@@ -15,23 +15,28 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the values of the path's parameters, in order
  * @param signIn who asks, or null on pages for everybody
  */
-record PageRequest(
+public record PageRequest(
         HttpServletRequest servlet,
         HttpServletResponse response,
         List<String> parameters,
         @Nullable SignIn signIn) {
 
     /** The only or first parameter of the path. */
-    String id() {
+    public String id() {
         return parameters.get(0);
     }
 
     /** A field of the form or of the query; empty when it is missing. */
-    String field(String name) {
+    public String field(String name) {
         return Objects.requireNonNullElse(servlet.getParameter(name), "");
     }
 
-    Optional<String> filled(String name) {
+    public Optional<String> filled(String name) {
         return Optional.of(field(name).strip()).filter(value -> !value.isEmpty());
+    }
+
+    /** Who asks, as operations and the log name it. */
+    public String by() {
+        return "browser";
     }
 }

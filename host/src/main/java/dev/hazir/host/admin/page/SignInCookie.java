@@ -8,26 +8,26 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Cookies of the pages of operators: browsers send them to these pages alone, and show them to no script. */
-final class SignInCookie {
+public final class SignInCookie {
 
     private static final String NAME = "hazir-admin";
     private static final String PLACE = "/admin";
 
     private SignInCookie() {}
 
-    static Optional<String> of(HttpServletRequest request) {
+    public static Optional<String> of(HttpServletRequest request) {
         return value(request, NAME);
     }
 
-    static void set(HttpServletRequest request, HttpServletResponse response, String id) {
+    public static void set(HttpServletRequest request, HttpServletResponse response, String id) {
         add(request, response, NAME, id, -1, PLACE);
     }
 
-    static void clear(HttpServletRequest request, HttpServletResponse response) {
+    public static void clear(HttpServletRequest request, HttpServletResponse response) {
         add(request, response, NAME, "", 0, PLACE);
     }
 
-    static Optional<String> value(HttpServletRequest request, String name) {
+    public static Optional<String> value(HttpServletRequest request, String name) {
         return Arrays.stream(Objects.requireNonNullElse(request.getCookies(), new Cookie[0]))
                 .filter(cookie -> cookie.getName().equals(name))
                 .map(Cookie::getValue)
@@ -39,7 +39,7 @@ final class SignInCookie {
      *
      * @param seconds how long it lives; 0 ends it, -1 is until the browser is closed
      */
-    static void add(
+    public static void add(
             HttpServletRequest request,
             HttpServletResponse response,
             String name,

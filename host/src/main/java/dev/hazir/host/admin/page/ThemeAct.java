@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.Set;
 
 /** Light, dark, or what the system says: a cookie, so that the server writes it into every page. */
-final class ThemeAct {
+public final class ThemeAct {
 
     private static final int KEPT_SECONDS = (int) Duration.ofDays(365).toSeconds();
     private static final Set<String> CHOICES = Set.of("light", "dark");
 
     private ThemeAct() {}
 
-    static PageAnswer choose(PageRequest request) {
+    public static PageAnswer choose(PageRequest request) {
         String theme = request.field("theme");
         boolean chosen = CHOICES.contains(theme);
         SignInCookie.add(

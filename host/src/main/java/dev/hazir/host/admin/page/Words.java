@@ -42,7 +42,7 @@ public final class Words {
     }
 
     /** A path to go on to, which leads nowhere else than below {@code /admin}. */
-    static String within(String path) {
+    public static String within(String path) {
         boolean inside = path.equals("/admin") || path.startsWith("/admin/");
         boolean plain = path.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\') && !path.contains("..");
         return inside && plain && !path.startsWith("/admin/login") ? path : "/admin/";

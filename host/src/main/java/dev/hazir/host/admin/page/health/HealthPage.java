@@ -1,5 +1,7 @@
-package dev.hazir.host.admin.page;
+package dev.hazir.host.admin.page.health;
 
+import dev.hazir.host.admin.page.PageAnswer;
+import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.WhyJson;
 import dev.hazir.host.applet.AppletStatus;
@@ -9,20 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Pages that only show: why the host is slow, its ports, and what an operator should mend. */
-final class StatePages {
+/** Why the host is slow, in one sentence, and what it has noticed. */
+final class HealthPage {
 
     private static final int MOST_UNLOADS = 20;
 
     private final AdminSources sources;
 
-    StatePages(AdminSources sources) {
+    HealthPage(AdminSources sources) {
         this.sources = sources;
     }
 
-    PageAnswer health(PageRequest request) {
+    PageAnswer show(PageRequest request) {
         return PageAnswer.view(
-                "health",
+                "health/health",
                 Map.of(
                         "why",
                         WhyJson.of(sources.watch(), sources.workers().get()),
@@ -34,14 +36,6 @@ final class StatePages {
                         sources.unloads().held().size(),
                         "clean",
                         sources.unloads().clean()));
-    }
-
-    PageAnswer ports(PageRequest request) {
-        return PageAnswer.view("ports", Map.of("ports", sources.ports().get()));
-    }
-
-    PageAnswer problems(PageRequest request) {
-        return PageAnswer.view("problems", Map.of("problems", sources.problems().get()));
     }
 
     /** Those that are held, of removed applets too, then the newest of the applets that are there. */

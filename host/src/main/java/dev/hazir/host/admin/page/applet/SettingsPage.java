@@ -1,5 +1,7 @@
-package dev.hazir.host.admin.page;
+package dev.hazir.host.admin.page.applet;
 
+import dev.hazir.host.admin.page.PageAnswer;
+import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.applet.AppletStatus;
@@ -47,7 +49,7 @@ final class SettingsPage {
         if (changed.isEmpty()) {
             return PageAnswer.to(place(applet) + "?saved=nothing");
         }
-        Operation operation = sources.applets().saveSettings(applet.id(), changed, OperationPages.BY);
+        Operation operation = sources.applets().saveSettings(applet.id(), changed, request.by());
         Optional<Operation.View> end = OperationPages.settle(operation, PATIENCE_MILLIS);
         if (end.isEmpty()) {
             return OperationPages.follow(operation);
@@ -112,7 +114,7 @@ final class SettingsPage {
             int status, AppletStatus applet, List<SettingField> fields, List<Problem> problems) {
         return new PageAnswer.View(
                 status,
-                "settings",
+                "applet/settings",
                 Map.of(
                         "one",
                         applet,

@@ -1,5 +1,7 @@
-package dev.hazir.host.admin.page;
+package dev.hazir.host.admin.page.applet;
 
+import dev.hazir.host.admin.page.PageAnswer;
+import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.OperationJson;
@@ -12,9 +14,6 @@ import java.util.concurrent.TimeoutException;
 
 /** What was done and what is being done. The page of an operation that runs is asked for again each second. */
 final class OperationPages {
-
-    /** Who has asked for an operation, as operators read it. */
-    static final String BY = "browser";
 
     private static final long PATIENCE_MILLIS = 1_500;
 
@@ -43,7 +42,7 @@ final class OperationPages {
 
     PageAnswer list(PageRequest request) {
         return PageAnswer.view(
-                "operations",
+                "applet/operations",
                 Map.of(
                         "operations",
                         sources.operations().list().stream()
@@ -55,7 +54,7 @@ final class OperationPages {
         OperationJson operation = OperationJson.of(find(request.id()).view());
         return new PageAnswer.View(
                 200,
-                "operation",
+                "applet/operation",
                 Map.of("operation", operation),
                 operation.state().equals("running"));
     }

@@ -1,5 +1,7 @@
-package dev.hazir.host.admin.page;
+package dev.hazir.host.admin.page.log;
 
+import dev.hazir.host.admin.page.PageAnswer;
+import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.applet.AppletStatus;
 import dev.hazir.host.log.LogLine;
@@ -33,7 +35,7 @@ final class LogsPage {
                 .filter(line -> matches(line, level, text))
                 .toList();
         return PageAnswer.view(
-                "logs",
+                "log/logs",
                 Map.of(
                         "lines",
                         found.subList(Math.max(0, found.size() - SHOWN), found.size()),

@@ -1,5 +1,7 @@
-package dev.hazir.host.admin.page;
+package dev.hazir.host.admin.page.overview;
 
+import dev.hazir.host.admin.page.PageAnswer;
+import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.applet.AppletStatus;
 import dev.hazir.host.guest.LoopState;
@@ -47,7 +49,7 @@ public final class OverviewPage {
         List<AppletStatus> applets = sources.applets().list();
         List<Problem> problems = sources.problems().get();
         return PageAnswer.view(
-                "overview",
+                "overview/overview",
                 Map.of(
                         "applets",
                         applets,

@@ -1,5 +1,7 @@
-package dev.hazir.host.admin.page;
+package dev.hazir.host.admin.page.traffic;
 
+import dev.hazir.host.admin.page.PageAnswer;
+import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.ExplanationJson;
 import dev.hazir.host.admin.view.RouteJson;
@@ -43,6 +45,6 @@ final class RoutesPage {
                 variables.put("pathError", String.valueOf(e.getMessage()));
             }
         }
-        return PageAnswer.view("routes", variables);
+        return PageAnswer.view("traffic/routes", variables);
     }
 }

@@ -1,5 +1,9 @@
-package dev.hazir.host.admin.page;
+package dev.hazir.host.admin.page.access;
 
+import dev.hazir.host.admin.page.PageAnswer;
+import dev.hazir.host.admin.page.PageRequest;
+import dev.hazir.host.admin.page.SignInCookie;
+import dev.hazir.host.admin.page.Words;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.security.HostToken;
 import dev.hazir.host.security.SignIns;
@@ -68,7 +72,7 @@ final class SignInPage {
         SignInCookie.add(request.servlet(), request.response(), FORM_COOKIE, secret, -1, PATH);
         return new PageAnswer.View(
                 status,
-                "login",
+                "access/login",
                 Map.of("form", secret, "next", Words.within(request.field("next")), "error", error),
                 false);
     }

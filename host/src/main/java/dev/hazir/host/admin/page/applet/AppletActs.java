@@ -1,5 +1,7 @@
-package dev.hazir.host.admin.page;
+package dev.hazir.host.admin.page.applet;
 
+import dev.hazir.host.admin.page.PageAnswer;
+import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.applet.Applets;
@@ -18,24 +20,24 @@ final class AppletActs {
     }
 
     PageAnswer enable(PageRequest request) throws Exception {
-        return OperationPages.follow(applets.enable(known(request), OperationPages.BY));
+        return OperationPages.follow(applets.enable(known(request), request.by()));
     }
 
     PageAnswer disable(PageRequest request) throws Exception {
-        return OperationPages.follow(applets.disable(known(request), OperationPages.BY));
+        return OperationPages.follow(applets.disable(known(request), request.by()));
     }
 
     PageAnswer restart(PageRequest request) throws Exception {
-        return OperationPages.follow(applets.restart(known(request), OperationPages.BY));
+        return OperationPages.follow(applets.restart(known(request), request.by()));
     }
 
     PageAnswer rollback(PageRequest request) throws Exception {
-        return OperationPages.follow(applets.rollback(known(request), request.filled("version"), OperationPages.BY));
+        return OperationPages.follow(applets.rollback(known(request), request.filled("version"), request.by()));
     }
 
     /** An applet that was removed may still have versions that drain. */
     PageAnswer endDrain(PageRequest request) throws Exception {
-        return OperationPages.follow(applets.endDrain(request.id(), OperationPages.BY));
+        return OperationPages.follow(applets.endDrain(request.id(), request.by()));
     }
 
     /** Data is only erased when the applet's id was typed. */
@@ -44,9 +46,12 @@ final class AppletActs {
         DataFate fate = request.field("data").equals("erase") ? DataFate.ERASE : DataFate.KEEP;
         if (fate == DataFate.ERASE && !request.field("typed").strip().equals(id)) {
             return new PageAnswer.View(
-                    422, "remove", Map.of("one", AppletPages.find(sources, id), "error", "remove.untyped"), false);
+                    422,
+                    "applet/remove",
+                    Map.of("one", AppletPages.find(sources, id), "error", "remove.untyped"),
+                    false);
         }
-        return OperationPages.follow(applets.remove(id, fate, OperationPages.BY));
+        return OperationPages.follow(applets.remove(id, fate, request.by()));
     }
 
     private String known(PageRequest request) throws ApiException {

@@ -1,4 +1,4 @@
-package dev.hazir.host.admin.page;
+package dev.hazir.host.admin.page.applet;
 
 import dev.hazir.host.admin.rest.Upload;
 import dev.hazir.host.applet.Plan;

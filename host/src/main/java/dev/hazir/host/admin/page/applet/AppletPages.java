@@ -1,5 +1,7 @@
-package dev.hazir.host.admin.page;
+package dev.hazir.host.admin.page.applet;
 
+import dev.hazir.host.admin.page.PageAnswer;
+import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.AppletJson;
@@ -18,7 +20,8 @@ final class AppletPages {
     }
 
     PageAnswer list(PageRequest request) {
-        return PageAnswer.view("applets", Map.of("applets", sources.applets().list()));
+        return PageAnswer.view(
+                "applet/list", Map.of("applets", sources.applets().list()));
     }
 
     PageAnswer show(PageRequest request) throws ApiException {
@@ -32,11 +35,11 @@ final class AppletPages {
         List<String> earlier = applet.versions().stream()
                 .filter(version -> !version.equals(applet.version()))
                 .toList();
-        return PageAnswer.view("applet", Map.of("one", applet, "earlier", earlier));
+        return PageAnswer.view("applet/one", Map.of("one", applet, "earlier", earlier));
     }
 
     PageAnswer askRemove(PageRequest request) throws ApiException {
-        return PageAnswer.view("remove", Map.of("one", find(sources, request.id()), "error", ""));
+        return PageAnswer.view("applet/remove", Map.of("one", find(sources, request.id()), "error", ""));
     }
 
     /** The applet of this id. */

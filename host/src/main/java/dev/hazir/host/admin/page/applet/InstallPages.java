@@ -1,5 +1,7 @@
-package dev.hazir.host.admin.page;
+package dev.hazir.host.admin.page.applet;
 
+import dev.hazir.host.admin.page.PageAnswer;
+import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.rest.Upload;
 import dev.hazir.host.admin.view.AdminSources;
@@ -24,7 +26,7 @@ final class InstallPages {
     }
 
     PageAnswer choose(PageRequest request) {
-        return PageAnswer.view("install", Map.of("problems", List.of()));
+        return PageAnswer.view("applet/install", Map.of("problems", List.of()));
     }
 
     PageAnswer receive(PageRequest request) throws Exception {
@@ -33,14 +35,14 @@ final class InstallPages {
             upload = Upload.receive(request.servlet(), sources.uploads());
         } catch (ApiException e) {
             return new PageAnswer.View(
-                    e.status(), "install", Map.of("problems", List.of(), "error", "install.nothing"), false);
+                    e.status(), "applet/install", Map.of("problems", List.of(), "error", "install.nothing"), false);
         }
         try {
             Plan plan = sources.applets().plan(upload.jar());
             return PageAnswer.to("/admin/install/" + pending.keep(upload, plan));
         } catch (RefusedException e) {
             upload.close();
-            return new PageAnswer.View(422, "install", Map.of("problems", e.problems()), false);
+            return new PageAnswer.View(422, "applet/install", Map.of("problems", e.problems()), false);
         } catch (Exception e) {
             upload.close();
             throw e;
@@ -52,7 +54,7 @@ final class InstallPages {
         Map<Boolean, List<Plan.Change>> changes = one.plan().changes().stream()
                 .collect(Collectors.partitioningBy(change -> change.effect().equals("kept")));
         return PageAnswer.view(
-                "plan",
+                "applet/plan",
                 Map.of(
                         "plan",
                         one.plan(),
@@ -68,7 +70,7 @@ final class InstallPages {
         PendingJars.Pending one = pending.take(request.id()).orElseThrow(InstallPages::gone);
         Operation operation;
         try {
-            operation = sources.applets().deploy(one.upload().jar(), Applets.Intent.EITHER, OperationPages.BY);
+            operation = sources.applets().deploy(one.upload().jar(), Applets.Intent.EITHER, request.by());
         } catch (RuntimeException e) {
             one.upload().close();
             throw e;

@@ -1,0 +1,33 @@
+package dev.hazir.host.admin;
+
+import dev.hazir.host.admin.page.PageCall;
+import dev.hazir.host.admin.page.ThemeAct;
+import dev.hazir.host.admin.page.access.AccessSite;
+import dev.hazir.host.admin.page.applet.AppletSite;
+import dev.hazir.host.admin.page.health.HealthSite;
+import dev.hazir.host.admin.page.log.LogSite;
+import dev.hazir.host.admin.page.overview.OverviewSite;
+import dev.hazir.host.admin.page.traffic.TrafficSite;
+import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.security.SignIns;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All pages of operators, and the acts of their forms, area by area. */
+final class SiteMap {
+
+    private SiteMap() {}
+
+    static List<PageCall> of(AdminSources sources, SignIns signIns) {
+        return Stream.of(
+                        AccessSite.calls(sources, signIns),
+                        OverviewSite.calls(sources),
+                        AppletSite.calls(sources),
+                        HealthSite.calls(sources),
+                        LogSite.calls(sources),
+                        TrafficSite.calls(sources),
+                        List.of(PageCall.post("/theme", ThemeAct::choose)))
+                .flatMap(List::stream)
+                .toList();
+    }
+}

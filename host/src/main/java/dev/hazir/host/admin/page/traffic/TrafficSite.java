@@ -1,0 +1,17 @@
+package dev.hazir.host.admin.page.traffic;
+
+import dev.hazir.host.admin.page.PageCall;
+import dev.hazir.host.admin.view.AdminSources;
+import java.util.List;
+
+/** Where requests and devices arrive: routes and ports. */
+public final class TrafficSite {
+
+    private TrafficSite() {}
+
+    public static List<PageCall> calls(AdminSources sources) {
+        RoutesPage routes = new RoutesPage(sources);
+        PortsPage ports = new PortsPage(sources);
+        return List.of(PageCall.get("/routes", routes::show), PageCall.get("/ports", ports::show));
+    }
+}
