@@ -7,6 +7,7 @@ import dev.hazir.host.operation.Operations;
 import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
 import dev.hazir.host.settings.Setting;
+import dev.hazir.host.topic.TopicView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,6 +90,13 @@ public final class Applets {
 
     public Optional<AppletStatus> find(String id) {
         return list().stream().filter(applet -> applet.id().equals(id)).findFirst();
+    }
+
+    /** The topics of the applets that run. */
+    public List<TopicView> topics() {
+        return catalog.deployments().stream()
+                .flatMap(live -> live.declarations().topics().list().stream())
+                .toList();
     }
 
     /** The deployments of an applet, which may be removed already, that still finish what they have begun; oldest first. */

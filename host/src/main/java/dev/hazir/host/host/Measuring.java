@@ -27,6 +27,9 @@ final class Measuring implements ExchangeObserver {
     @Override
     public void ended(Finished exchange) {
         traffic(exchange).answered(exchange.status(), exchange.nanos(), exchange.bytesIn(), exchange.bytesOut());
+        if (exchange.match() != null) {
+            exchange.match().route().hits().answered(exchange.status(), exchange.nanos());
+        }
     }
 
     private Traffic traffic(Finished exchange) {

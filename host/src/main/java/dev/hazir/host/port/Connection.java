@@ -89,6 +89,15 @@ final class Connection {
         return closing.get();
     }
 
+    Traffic traffic() {
+        return traffic;
+    }
+
+    /** What the peer has not taken yet. */
+    long unsentBytes() {
+        return outbox.pending();
+    }
+
     /** Whether anything was ever received. */
     boolean hasReceived() {
         return traffic.inMessages() > 0;
@@ -285,6 +294,7 @@ final class Connection {
         intake.stop();
         occupancy.end();
         farewell.over();
+        occupancy.occupant().past().add(traffic);
         occupancy.occupant().leave(this);
     }
 

@@ -24,6 +24,7 @@ final class Occupant {
     private final Gate gate = new Gate();
     private final String handler;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Traffic past = new Traffic();
     private final LongAdder faults = new LongAdder();
     private volatile @Nullable String lastFault;
     private volatile @Nullable Succession succession;
@@ -155,6 +156,19 @@ final class Occupant {
     /** How many connections it has. */
     int count() {
         return connections.size();
+    }
+
+    /** What went over its connections and over those it has had, unless another version goes on with them. */
+    Traffic traffic() {
+        Traffic sum = new Traffic();
+        sum.add(past);
+        connections.forEach(connection -> sum.add(connection.traffic()));
+        return sum;
+    }
+
+    /** Counts what goes over no connection, such as datagrams, or went over one that has ended. */
+    Traffic past() {
+        return past;
     }
 
     Set<Connection> connections() {

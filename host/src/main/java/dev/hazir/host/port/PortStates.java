@@ -58,6 +58,7 @@ final class PortStates {
 
     private static PortView view(
             Occupant occupant, String bind, int number, String state, String reason, @Nullable Instant nextTry) {
+        Traffic traffic = occupant.traffic();
         return new PortView(
                 occupant.declaration().name(),
                 occupant.guest().id(),
@@ -68,6 +69,13 @@ final class PortStates {
                 state,
                 reason,
                 occupant.count(),
+                traffic.inMessages(),
+                traffic.inBytes(),
+                traffic.outMessages(),
+                traffic.outBytes(),
+                occupant.connections().stream()
+                        .mapToLong(Connection::unsentBytes)
+                        .sum(),
                 occupant.faults(),
                 occupant.lastFault(),
                 nextTry);

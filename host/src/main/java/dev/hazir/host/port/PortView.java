@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param state {@code open}, {@code draining}, {@code closed}, {@code failed} or {@code connecting}
  * @param reason why it is in this state, one sentence, or empty
  * @param connections how many are open
+ * @param inMessages how many messages came, and how many bytes, since the port was published; a connection that goes over to
+ *     a later version takes its numbers along
+ * @param outMessages how many messages were sent
+ * @param unsentBytes what peers have not taken yet
  * @param faults how often guest code or a peer failed on it
  * @param lastFault the last fault, or null
  * @param nextTry when the host tries to connect again, or null
@@ -27,6 +31,11 @@ public record PortView(
         String state,
         String reason,
         long connections,
+        long inMessages,
+        long inBytes,
+        long outMessages,
+        long outBytes,
+        long unsentBytes,
         long faults,
         @Nullable String lastFault,
         @Nullable Instant nextTry) {}

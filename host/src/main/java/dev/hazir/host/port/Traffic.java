@@ -2,7 +2,7 @@ package dev.hazir.host.port;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What went over a connection. Safe for use by several threads. */
+/** What went over a connection, or over all of a port that have ended. Safe for use by several threads. */
 final class Traffic {
 
     private final LongAdder inMessages = new LongAdder();
@@ -26,6 +26,14 @@ final class Traffic {
 
     void fault() {
         faults.increment();
+    }
+
+    /** Adds what went over a connection that has ended. */
+    void add(Traffic ended) {
+        inMessages.add(ended.inMessages());
+        inBytes.add(ended.inBytes());
+        outMessages.add(ended.outMessages());
+        outBytes.add(ended.outBytes());
     }
 
     long inMessages() {

@@ -102,6 +102,10 @@ final class UdpSocket extends BoundSocket {
         congested.set(false);
         byte[] own = new byte[data.remaining()];
         data.duplicate().get(own);
+        Occupant current = occupant();
+        if (current != null) {
+            current.past().sent(own.length);
+        }
         bound.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(own), to)).addListener(sent -> {
             if (!sent.isSuccess()) {
                 failed("sending to " + to + " failed: " + sent.cause());
@@ -126,6 +130,8 @@ final class UdpSocket extends BoundSocket {
             }
             byte[] own = new byte[packet.content().readableBytes()];
             packet.content().readBytes(own);
+            current.past().arrived(own.length);
+            current.past().received();
             Received datagram = new Received(ByteBuffer.wrap(own), packet.sender());
             DeclaredUdpPort port = (DeclaredUdpPort) current.declaration();
             Trigger trigger = current.trigger("datagram", packet.sender());

@@ -1,6 +1,8 @@
 package dev.hazir.host.routing;
 
+import dev.hazir.host.metrics.Hits;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A path pattern with its owner and its endpoint.
@@ -13,6 +15,7 @@ import java.util.Set;
  * @param name what answers, for people: a handler's class or a template's name
  * @param instead whether it answers instead of another on purpose
  * @param endpoint what answers
+ * @param hits what it has answered
  */
 public record Route(
         PathPattern pattern,
@@ -22,13 +25,38 @@ public record Route(
         Owner owner,
         String name,
         boolean instead,
-        Endpoint endpoint) {
+        Endpoint endpoint,
+        Hits hits) {
 
     /** The kind of a servlet context's route for what none of its servlets serves: it answers that nothing is there. */
     public static final String CONTEXT = "context";
 
     public Route {
         methods = Set.copyOf(methods);
+    }
+
+    /** A route whose hits are counted with those of the same route that its owner has had before. */
+    public Route(
+            PathPattern pattern,
+            Set<String> methods,
+            String kind,
+            Side side,
+            Owner owner,
+            String name,
+            boolean instead,
+            Endpoint endpoint) {
+        this(
+                pattern,
+                methods,
+                kind,
+                side,
+                owner,
+                name,
+                instead,
+                endpoint,
+                owner.hits()
+                        .computeIfAbsent(
+                                side.word() + ' ' + kind + ' ' + new TreeSet<>(methods) + pattern, any -> new Hits()));
     }
 
     /** Whether a request with this method may be answered by it; HEAD goes where GET goes. */

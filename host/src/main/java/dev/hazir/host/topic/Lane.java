@@ -39,6 +39,7 @@ final class Lane<T> implements Registration {
     private boolean scheduled;
     private boolean closed;
     private long dropped;
+    private long delivered;
     private @Nullable Registration scopeEnd;
 
     Lane(String topic, Guest guest, Executor loop, Consumer<? super T> subscriber, Consumer<Lane<T>> forget) {
@@ -83,6 +84,19 @@ final class Lane<T> implements Registration {
 
     synchronized long dropped() {
         return dropped;
+    }
+
+    synchronized long delivered() {
+        return delivered;
+    }
+
+    synchronized int queued() {
+        return messages.size();
+    }
+
+    /** What of the applet it belongs to. */
+    String handler() {
+        return trigger.handler();
     }
 
     @Override
@@ -142,6 +156,8 @@ final class Lane<T> implements Registration {
         Shared<T> message = messages.pollFirst();
         if (message == null) {
             scheduled = false;
+        } else {
+            delivered++;
         }
         return message;
     }

@@ -14,13 +14,16 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A topic within this process. One lock orders the messages for all who receive them; nothing of a guest runs under it.
@@ -45,6 +48,7 @@ final class LocalTopic<T> implements Topic<T> {
     private int keep;
     private long messages;
     private long droppedByThePast;
+    private long deliveredInThePast;
     private boolean ended;
 
     LocalTopic(String name, Class<?> type, Guest guest, HostTime time) {
@@ -160,11 +164,32 @@ final class LocalTopic<T> implements Topic<T> {
 
     TopicView view() {
         synchronized (lock) {
-            long dropped =
-                    droppedByThePast + lanes.stream().mapToLong(Lane::dropped).sum();
+            Map<String, List<Lane<T>>> byHandler =
+                    lanes.stream().collect(Collectors.groupingBy(Lane::handler, TreeMap::new, Collectors.toList()));
             return new TopicView(
-                    name, guest.id(), type.getSimpleName(), lanes.size(), waiting.size(), messages, dropped);
+                    name,
+                    guest.id(),
+                    type.getSimpleName(),
+                    lanes.size(),
+                    waiting.size(),
+                    messages,
+                    deliveredInThePast
+                            + lanes.stream().mapToLong(Lane::delivered).sum(),
+                    lanes.stream().mapToInt(Lane::queued).sum(),
+                    lanes.stream().mapToInt(Lane::queued).max().orElse(0),
+                    droppedByThePast + lanes.stream().mapToLong(Lane::dropped).sum(),
+                    byHandler.entrySet().stream()
+                            .map(entry -> receiver(entry.getKey(), entry.getValue()))
+                            .toList());
         }
+    }
+
+    private static <T> TopicView.Receiver receiver(String handler, List<Lane<T>> lanes) {
+        return new TopicView.Receiver(
+                handler,
+                lanes.size(),
+                lanes.stream().mapToLong(Lane::delivered).sum(),
+                lanes.stream().mapToInt(Lane::queued).sum());
     }
 
     private void requireLive() {
@@ -200,6 +225,7 @@ final class LocalTopic<T> implements Topic<T> {
         synchronized (lock) {
             if (lanes.remove(lane)) {
                 droppedByThePast += lane.dropped();
+                deliveredInThePast += lane.delivered();
             }
         }
     }

@@ -69,6 +69,29 @@ class ConnectionTest {
     }
 
     @Test
+    void portCountsWhatWentOverItsConnectionsAlsoThoseThatHaveEnded() throws Exception {
+        DeclaredPort port = live(peer -> line -> peer.send("re " + line));
+        for (int i = 0; i < 2; i++) {
+            try (Client client = new Client(port.number())) {
+                client.send("one\n");
+                assertThat(client.line()).isEqualTo("re one");
+            }
+        }
+        await().until(() -> host.ports.list().get(0).connections() == 0);
+        try (Client client = new Client(port.number())) {
+            client.send("one\n");
+            client.line();
+            PortView view = host.ports.list().get(0);
+
+            assertThat(view.inMessages()).isEqualTo(3);
+            assertThat(view.inBytes()).isEqualTo(3 * "one\n".length());
+            assertThat(view.outMessages()).isEqualTo(3);
+            assertThat(view.outBytes()).isEqualTo(3 * "re one\n".length());
+            assertThat(view.unsentBytes()).isZero();
+        }
+    }
+
+    @Test
     void resetConnectionEndsItsScopeAndTellsTheReceiverOnce() throws Exception {
         DeclaredPort port = live(recorder());
         Client client = new Client(port.number());

@@ -63,6 +63,46 @@ class TopicsTest {
     }
 
     @Test
+    void operatorsSeeWhatIsDeliveredAndWhatWaits() throws Exception {
+        Topic<String> topic = topics.topic("t", String.class);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        Registration slow = topic.subscribe(scope, message -> {
+            begun.countDown();
+            awaitQuietly(goOn);
+        });
+
+        topic.publish("first");
+        begun.await();
+        topic.publish("second");
+        topic.publish("third");
+        TopicView behind = topics.list().get(0);
+        goOn.countDown();
+        await().until(() -> topics.list().get(0).queued() == 0);
+        TopicView caughtUp = topics.list().get(0);
+        slow.close();
+
+        assertThat(behind.queued()).isEqualTo(2);
+        assertThat(behind.longestQueue()).isEqualTo(2);
+        assertThat(behind.receivers()).singleElement().satisfies(receiver -> {
+            assertThat(receiver.subscribers()).isEqualTo(1);
+            assertThat(receiver.queued()).isEqualTo(2);
+        });
+        assertThat(caughtUp.delivered()).isEqualTo(3);
+        assertThat(topics.list().get(0).delivered())
+                .as("also of those who have gone")
+                .isEqualTo(3);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void allWhoWaitGetTheSameNextMessage() {
         Topic<String> topic = topics.topic("t", String.class);
         topic.publish("before");
