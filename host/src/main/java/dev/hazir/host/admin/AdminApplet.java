@@ -28,6 +28,6 @@ public final class AdminApplet implements Applet {
         web.filter("/api/*", new TokenFilter(sources.token(), sources.time()));
         web.servlet("/api/v1/*", new ApiServlet(sources));
         SignIns signIns = new SignIns(sources.time());
-        web.servlet("/*", new AdminPages(sources, signIns, SiteMap.of(sources, signIns)));
+        web.servlet("/*", new AdminPages(sources, app.info().version(), signIns, SiteMap.of(sources, signIns)));
     }
 }

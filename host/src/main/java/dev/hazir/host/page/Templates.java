@@ -60,6 +60,7 @@ public final class Templates {
     }
 
     private Templates(ClassLoader loader, String directory, List<String> texts) {
+        engine.addDialect(new HostDialect());
         engine.addTemplateResolver(hostTemplates());
         engine.addTemplateResolver(ownTemplates(loader, directory));
         engine.setMessageResolvers(Set.of(new JarMessages(loader, texts), new StandardMessageResolver()));

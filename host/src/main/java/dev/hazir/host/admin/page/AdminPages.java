@@ -2,7 +2,6 @@ package dev.hazir.host.admin.page;
 
 import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
-import dev.hazir.host.applet.AppletStatus;
 import dev.hazir.host.page.Templates;
 import dev.hazir.host.security.SignIns;
 import dev.hazir.host.security.SignIns.SignIn;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,20 +36,19 @@ public final class AdminPages extends HttpServlet {
     /** Each has its templates and texts in a directory of its own. */
     private static final List<String> AREAS = List.of("overview", "applet", "health", "log", "traffic", "access");
 
-    private final transient AdminSources sources;
     private final transient List<PageCall> calls;
     private final transient SignIns signIns;
     private final transient Templates templates =
             Templates.inAreas(AdminPages.class.getClassLoader(), "dev/hazir/host/admin/page/", AREAS);
-    private final transient Words words;
+    private final transient Frame frame;
 
     private record Found(PageCall call, List<String> parameters) {}
 
-    public AdminPages(AdminSources sources, SignIns signIns, List<PageCall> calls) {
-        this.sources = sources;
+    /** @param version of the host */
+    public AdminPages(AdminSources sources, String version, SignIns signIns, List<PageCall> calls) {
         this.signIns = signIns;
         this.calls = calls;
-        this.words = new Words(sources.time().clock());
+        this.frame = new Frame(sources, version, calls);
     }
 
     @Override
@@ -94,7 +91,7 @@ public final class AdminPages extends HttpServlet {
         if (found.isEmpty()) {
             throw unknown(response, path);
         }
-        PageRequest asked = new PageRequest(request, response, found.get().parameters(), signIn);
+        PageRequest asked = PageRequest.of(request, response, found.get().parameters(), signIn);
         if (method.equals("POST") && signIn != null && !open && !signIn.accepts(asked.field("csrf"))) {
             log.warn("An act on {} came from {} without the token of its form", path, request.getRemoteAddr());
             return failure(403, "form");
@@ -134,15 +131,11 @@ public final class AdminPages extends HttpServlet {
             HttpServletResponse response)
             throws IOException {
         Map<String, Object> variables = new HashMap<>(view.variables());
-        variables.put("words", words);
+        variables.put("words", frame.words());
         variables.put("nonce", nonce);
         if (signIn != null) {
             variables.put("csrf", signIn.csrf());
-            variables.put("nav", Navigation.of(path, sources.problems().get().size()));
-            variables.put("here", "/admin" + path);
-            variables.put(
-                    "known",
-                    sources.applets().list().stream().map(AppletStatus::id).collect(Collectors.toSet()));
+            variables.putAll(frame.variables(path));
         }
         byte[] page = templates.render(view.template(), variables, getServletContext(), request, response);
         response.setStatus(view.status());

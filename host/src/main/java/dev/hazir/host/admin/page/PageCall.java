@@ -3,6 +3,7 @@ package dev.hazir.host.admin.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page, or an act of one of its forms.
@@ -10,8 +11,9 @@ import java.util.Optional;
  * @param method {@code GET} or {@code POST}
  * @param path below {@code /admin}, with parameters such as {@code {id}}
  * @param access who may ask for it
+ * @param upToDate whether it is kept up to date while somebody has it open, and with which data beside its values
  */
-public record PageCall(String method, String path, Access access, Action action) {
+public record PageCall(String method, String path, Access access, Action action, Optional<Data> upToDate) {
 
     /** Whom a page is for. */
     public enum Access {
@@ -27,22 +29,40 @@ public record PageCall(String method, String path, Access access, Action action)
         PageAnswer answer(PageRequest request) throws Exception;
     }
 
+    /** Data for scripts that draw, beside what stands in a page that is kept up to date; on a worker thread. */
+    @FunctionalInterface
+    public interface Data {
+        /** A value for JSON, or null when there is nothing to draw. */
+        @Nullable
+        Object of(PageRequest request) throws Exception;
+    }
+
     public static PageCall get(String path, Action action) {
-        return new PageCall("GET", path, Access.VIEWER, action);
+        return new PageCall("GET", path, Access.VIEWER, action, Optional.empty());
     }
 
     public static PageCall post(String path, Action action) {
-        return new PageCall("POST", path, Access.OPERATOR, action);
+        return new PageCall("POST", path, Access.OPERATOR, action, Optional.empty());
     }
 
     /** An act that changes what code runs or who may come in. */
     public static PageCall grave(String path, Action action) {
-        return new PageCall("POST", path, Access.ADMIN, action);
+        return new PageCall("POST", path, Access.ADMIN, action, Optional.empty());
     }
 
     /** For those too who are not signed in. */
     public static PageCall open(String method, String path, Action action) {
-        return new PageCall(method, path, Access.EVERYBODY, action);
+        return new PageCall(method, path, Access.EVERYBODY, action, Optional.empty());
+    }
+
+    /** The same page, kept up to date while somebody has it open: see the package. */
+    public PageCall live() {
+        return live(request -> null);
+    }
+
+    /** The same page, kept up to date, with data for a script that draws. */
+    public PageCall live(Data data) {
+        return new PageCall(method, path, access, action, Optional.of(data));
     }
 
     boolean open() {

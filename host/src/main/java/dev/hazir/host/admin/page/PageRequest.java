@@ -6,20 +6,70 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request for a page, or an act of a form.
- *
- * @param response for cookies only
- * @param parameters the values of the path's parameters, in order
- * @param signIn who asks, or null on pages for everybody
- */
-public record PageRequest(
-        HttpServletRequest servlet,
-        HttpServletResponse response,
-        List<String> parameters,
-        @Nullable SignIn signIn) {
+/** A request for a page, or an act of a form; or the look at a page that is kept up to date, by nobody in particular. */
+public final class PageRequest {
+
+    private final @Nullable Exchange exchange;
+    private final List<String> parameters;
+    private final UnaryOperator<@Nullable String> fields;
+
+    /** One request over HTTP with its answer. */
+    private record Exchange(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @Nullable SignIn signIn) {}
+
+    private PageRequest(@Nullable Exchange exchange, List<String> parameters, UnaryOperator<@Nullable String> fields) {
+        this.exchange = exchange;
+        this.parameters = parameters;
+        this.fields = fields;
+    }
+
+    /**
+     * What a browser asks for.
+     *
+     * @param parameters the values of the path's parameters, in order
+     * @param signIn who asks, or null on pages for everybody
+     */
+    static PageRequest of(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            List<String> parameters,
+            @Nullable SignIn signIn) {
+        return new PageRequest(new Exchange(request, response, signIn), parameters, request::getParameter);
+    }
+
+    /**
+     * A look at a page for all who have it open.
+     *
+     * @param fields the values of the query, null for a name it does not have
+     */
+    static PageRequest watching(List<String> parameters, UnaryOperator<@Nullable String> fields) {
+        return new PageRequest(null, parameters, fields);
+    }
+
+    /** The request itself; a look at a page that is kept up to date has none. */
+    public HttpServletRequest servlet() {
+        return exchange().request();
+    }
+
+    /** For cookies only. */
+    public HttpServletResponse response() {
+        return exchange().response();
+    }
+
+    /** The values of the path's parameters, in order. */
+    public List<String> parameters() {
+        return parameters;
+    }
+
+    /** Who asks, or null on pages for everybody and for a look on behalf of all who have a page open. */
+    public @Nullable SignIn signIn() {
+        return exchange == null ? null : exchange.signIn();
+    }
 
     /** The only or first parameter of the path. */
     public String id() {
@@ -28,7 +78,7 @@ public record PageRequest(
 
     /** A field of the form or of the query; empty when it is missing. */
     public String field(String name) {
-        return Objects.requireNonNullElse(servlet.getParameter(name), "");
+        return Objects.requireNonNullElse(fields.apply(name), "");
     }
 
     public Optional<String> filled(String name) {
@@ -38,5 +88,10 @@ public record PageRequest(
     /** Who asks, as operations and the log name it. */
     public String by() {
         return "browser";
+    }
+
+    private Exchange exchange() {
+        return Objects.requireNonNull(
+                exchange, "a page that is kept up to date is made without a request: use its path and query alone");
     }
 }

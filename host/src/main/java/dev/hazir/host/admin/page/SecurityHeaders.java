@@ -8,7 +8,7 @@ final class SecurityHeaders {
     /** Nothing from elsewhere, nothing inline; a script runs only when the page itself names it by this answer's nonce. */
     private static final String POLICY = "default-src 'none'; script-src 'nonce-%s'; style-src 'self';"
             + " img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
-            + " frame-ancestors 'none'; require-trusted-types-for 'script'";
+            + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types htmx";
 
     private SecurityHeaders() {}
 

@@ -1,0 +1,31 @@
+package dev.hazir.host.page;
+
+import java.util.Set;
+import org.thymeleaf.dialect.IPreProcessorDialect;
+import org.thymeleaf.preprocessor.IPreProcessor;
+import org.thymeleaf.preprocessor.PreProcessor;
+import org.thymeleaf.templatemode.TemplateMode;
+
+/**
+ * Marks what stands in templates as the host's own, before anything is filled in: markup that comes from elsewhere gets no
+ * mark, and neither runs nor acts.
+ */
+final class HostDialect implements IPreProcessorDialect {
+
+    private static final int PRECEDENCE = 1000;
+
+    @Override
+    public String getName() {
+        return "hazir";
+    }
+
+    @Override
+    public int getDialectPreProcessorPrecedence() {
+        return PRECEDENCE;
+    }
+
+    @Override
+    public Set<IPreProcessor> getPreProcessors() {
+        return Set.of(new PreProcessor(TemplateMode.HTML, TemplateMarks.class, PRECEDENCE));
+    }
+}
