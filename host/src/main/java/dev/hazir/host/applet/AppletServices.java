@@ -1,6 +1,7 @@
 package dev.hazir.host.applet;
 
 import dev.hazir.applet.AppletInfo;
+import dev.hazir.host.backup.Backups;
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.lifecycle.Holder;
 import dev.hazir.host.lifecycle.HostTime;
@@ -31,6 +32,8 @@ import java.util.function.Function;
  * @param versionsKept how many earlier versions stay on disk
  * @param crashLimit after how many crashes in a row the applet that was changed last is left off, 0 for never
  * @param exchanges the open exchanges of a deployment
+ * @param backups where backups are kept
+ * @param backupsKept how many of those that the host makes on its own are kept of each applet; 0 for making none
  * @param unloads proves that ended deployments are let go
  */
 public record AppletServices(
@@ -50,4 +53,6 @@ public record AppletServices(
         int versionsKept,
         int crashLimit,
         Function<Owner, Holder> exchanges,
-        Unloads unloads) {}
+        Unloads unloads,
+        Backups backups,
+        int backupsKept) {}

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -52,9 +53,11 @@ public final class Applets {
     private final Deployer deployer;
     private final Catalog catalog;
     private final Promotion promotion;
+    private final Saving saving;
     private final Arrival arrival;
     private final Rerun rerun;
     private final Departure departure;
+    private final Restoring restoring;
     private final Offenders offenders;
 
     public Applets(Operations operations, AppletServices services) {
@@ -68,9 +71,11 @@ public final class Applets {
         this.offenders = new Offenders(catalog, services.time());
         this.promotion = new Promotion(store, deployer, catalog);
         Removal removal = new Removal(store);
-        this.arrival = new Arrival(store, catalog, promotion, removal, services.workers());
+        this.saving = new Saving(store, catalog, services.backups(), services.backupsKept());
+        this.arrival = new Arrival(store, catalog, promotion, removal, saving, services.workers());
         this.rerun = new Rerun(store, catalog, promotion);
         this.departure = new Departure(store, deployer, catalog, removal);
+        this.restoring = new Restoring(store, catalog, promotion, departure, removal, saving);
         services.routes().explainAbsence(new Absence(catalog, services.time().clock())::sentence);
     }
 
@@ -175,7 +180,8 @@ public final class Applets {
                 before == null ? store.removed(checked.descriptor().info().id()).orElse(null) : before.stored();
         SavedSettings saved =
                 SavedSettings.carried(Promotion.version(checked, stored).settings());
-        return deployer.plan(checked, saved, before == null ? null : before.deployment(), problems);
+        return deployer.plan(
+                checked, Belongings.of(stored, saved), before == null ? null : before.deployment(), problems);
     }
 
     /** Goes back to a version kept on disk; an empty one is the version that ran before. */
@@ -185,6 +191,26 @@ public final class Applets {
 
     public Operation remove(String id, DataFate data, String by) {
         return operations.submit("remove", id, by, operation -> departure.remove(id, data, operation));
+    }
+
+    /**
+     * Makes a backup, whose name is the result of the operation.
+     *
+     * @param applets of these, or of the whole host when there are none
+     */
+    public Operation backUp(Set<String> applets, String by) {
+        return operations.submit(
+                "backup", String.join(" ", applets), by, operation -> saving.backUp(applets, by, operation));
+    }
+
+    /**
+     * Brings applets back to what a backup holds.
+     *
+     * @param applets these, or all that it holds when there are none
+     */
+    public Operation restore(Path backup, Set<String> applets, String by) {
+        return operations.submit(
+                "restore", String.join(" ", applets), by, operation -> restoring.restore(backup, applets, operation));
     }
 
     public Operation enable(String id, String by) {

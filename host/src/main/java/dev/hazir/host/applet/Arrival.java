@@ -23,14 +23,22 @@ final class Arrival {
     private final Catalog catalog;
     private final Promotion promotion;
     private final Removal removal;
+    private final Saving saving;
     private final Executor workers;
     private final Disk disk = new Disk();
 
-    Arrival(VersionStore store, Catalog catalog, Promotion promotion, Removal removal, Executor workers) {
+    Arrival(
+            VersionStore store,
+            Catalog catalog,
+            Promotion promotion,
+            Removal removal,
+            Saving saving,
+            Executor workers) {
         this.store = store;
         this.catalog = catalog;
         this.promotion = promotion;
         this.removal = removal;
+        this.saving = saving;
         this.workers = workers;
     }
 
@@ -89,6 +97,12 @@ final class Arrival {
         problems.addAll(catalog.requirementProblems(descriptor));
         problems.addAll(catalog.dependentProblems(descriptor));
         operation.step("checked", descriptor.info() + ", complete, level " + descriptor.api());
+        if (before != null) {
+            saving.beforehand(
+                    before.stored(),
+                    "Before the upgrade to " + descriptor.info().version() + ".",
+                    operation);
+        }
         Keeping keeping = known.isEmpty() ? Keeping.of(jar, store, workers) : Keeping.nothing();
         try {
             promotion.bringUp(jar, before, stored, keeping, problems, operation);

@@ -43,7 +43,7 @@ final class Declarations implements AppletContext {
     private final Guest guest;
     private final AppletServices services;
     private final VersionStore store;
-    private final SavedSettings saved;
+    private final Belongings own;
     private final Topics topics;
     private final RecordedLoop loop;
     private final RecordedWeb web;
@@ -56,11 +56,11 @@ final class Declarations implements AppletContext {
     private volatile long maxRequestBody;
     private volatile boolean setupOver;
 
-    Declarations(Guest guest, Prefixes prefixes, AppletServices services, VersionStore store, SavedSettings saved) {
+    Declarations(Guest guest, Prefixes prefixes, AppletServices services, VersionStore store, Belongings own) {
         this.guest = guest;
         this.services = services;
         this.store = store;
-        this.saved = saved;
+        this.own = own;
         this.maxRequestBody = services.maxRequestBody();
         this.blockingWork = new BlockingWork(guest, services.time(), scope);
         this.topics = new Topics(guest, services.time());
@@ -77,7 +77,8 @@ final class Declarations implements AppletContext {
     public <S extends Record> S settings(Class<S> type) {
         requireRunning();
         SettingsType<S> settingsType = new SettingsType<>(guest.id(), type, guest.json());
-        SettingsType.Bound<S> bound = settingsType.bind(saved.fitting(settingsType.names()), services.environment());
+        SettingsType.Bound<S> bound =
+                settingsType.bind(own.settings().fitting(settingsType.names()), services.environment());
         settings.clear();
         settings.addAll(bound.settings());
         return bound.value();
@@ -117,10 +118,10 @@ final class Declarations implements AppletContext {
     public Path files() {
         Path other = otherFiles;
         try {
-            if (other != null && !store.hasFiles(guest.id())) {
+            if (other != null && !store.data().hasFiles(guest.id(), own.files())) {
                 return java.nio.file.Files.createDirectories(other);
             }
-            return store.files(guest.id());
+            return store.data().files(guest.id(), own.files());
         } catch (IOException e) {
             throw new UncheckedIOException("the directory of applet " + guest.id() + " cannot be made", e);
         }
@@ -177,7 +178,12 @@ final class Declarations implements AppletContext {
     }
 
     Path savedSessions() {
-        return store.sessions(guest.id());
+        return store.data().sessions(guest.id());
+    }
+
+    /** The directory of the files that the applet writes. */
+    String filesName() {
+        return own.files();
     }
 
     RecordedLoop recordedLoop() {
@@ -202,7 +208,7 @@ final class Declarations implements AppletContext {
 
     /** The saved settings that this deployment does not know. */
     Set<String> unknownSettings() {
-        return saved.unknown();
+        return own.settings().unknown();
     }
 
     /** Ends what the guest holds, newest first, after its last request. On a worker; may block. */

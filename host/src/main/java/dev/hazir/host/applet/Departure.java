@@ -2,9 +2,11 @@ package dev.hazir.host.applet;
 
 import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.RefusedException;
+import dev.hazir.host.store.DiskException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Lets applets go: until an operator enables them again, or for good. Used by the operator thread. */
 final class Departure {
@@ -76,6 +78,26 @@ final class Departure {
             deployer.withdraw(installed.deployment(), () -> {});
         }
         operation.end(Operation.State.DONE, id + " is disabled.", List.of());
+    }
+
+    /** Takes over what a backup holds of an applet that is not to run. */
+    void restoreDisabled(StoredApplet target, @Nullable Installed before) throws RefusedException, DiskException {
+        if (before != null && before.deployment() != null) {
+            catalog.requireNotNeeded(target.id(), "disabled");
+        }
+        StoredApplet off = store.save(target, before == null ? null : before.stored());
+        catalog.disabled(off, "Disabled, as it was when the backup was made.");
+        Runnable rest = () -> {
+            if (before != null && !before.stored().files().equals(off.files())) {
+                store.data().sweep(off.id(), before.stored().files());
+            }
+        };
+        if (before != null && before.deployment() != null) {
+            deployer.withdraw(before.deployment(), rest);
+        } else {
+            rest.run();
+        }
+        store.prune(off);
     }
 
     /** Ends the removals that an earlier run began. */

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +53,10 @@ final class Deployer {
      * @param old what it would replace, or null
      * @param found problems found before; more are added, and any of them refuses the jar
      */
-    Deployment rehearse(AppletJar jar, SavedSettings saved, @Nullable Deployment old, List<Problem> found)
+    Deployment rehearse(AppletJar jar, Belongings own, @Nullable Deployment old, List<Problem> found)
             throws RefusedException, IOException {
         requireRoom();
-        Rehearsed rehearsed = load(jar, saved, found, Declarations.Files.KEPT);
+        Rehearsed rehearsed = load(jar, own, found, Declarations.Files.KEPT);
         Deployment next = rehearsed.next();
         List<Problem> problems = new ArrayList<>(rehearsed.problems());
         if (rehearsed.complete()) {
@@ -73,8 +72,8 @@ final class Deployer {
     }
 
     /** What publishing a jar would change. Nothing stays of it, and nothing is taken from what runs. */
-    Plan plan(AppletJar jar, SavedSettings saved, @Nullable Deployment old, List<Problem> found) throws IOException {
-        Rehearsed rehearsed = load(jar, saved, found, Declarations.Files.AS_THEY_ARE);
+    Plan plan(AppletJar jar, Belongings own, @Nullable Deployment old, List<Problem> found) throws IOException {
+        Rehearsed rehearsed = load(jar, own, found, Declarations.Files.AS_THEY_ARE);
         Deployment next = rehearsed.next();
         try {
             List<Problem> problems = new ArrayList<>(rehearsed.problems());
@@ -102,24 +101,24 @@ final class Deployer {
     private record Rehearsed(Deployment next, boolean complete, List<Problem> problems) {}
 
     /** Checks what the code of a jar needs, loads a copy of it and runs its setup. */
-    private Rehearsed load(AppletJar jar, SavedSettings saved, List<Problem> found, Declarations.Files files)
+    private Rehearsed load(AppletJar jar, Belongings own, List<Problem> found, Declarations.Files files)
             throws IOException {
         AppletInfo info = jar.descriptor().info();
         Path work = store.work(info.id());
         try {
-            return load(jar.copy(work.resolve(info.version() + ".jar")), work, saved, found, files);
+            return load(jar.copy(work.resolve(info.version() + ".jar")), work, own, found, files);
         } catch (DiskException e) {
             disk.sweep(work);
             throw e;
         }
     }
 
-    private Rehearsed load(AppletJar jar, Path work, SavedSettings saved, List<Problem> found, Declarations.Files files)
+    private Rehearsed load(AppletJar jar, Path work, Belongings own, List<Problem> found, Declarations.Files files)
             throws IOException {
         AppletInfo info = jar.descriptor().info();
         AppletLoader loader = AppletLoader.open(jar, work);
         Guest guest = services.guests().apply(info, loader);
-        Declarations declarations = new Declarations(guest, Prefixes.of(info), services, store, saved);
+        Declarations declarations = new Declarations(guest, Prefixes.of(info), services, store, own);
         declarations.files(files, work);
         Deployment next = new Deployment(guest, jar.descriptor().requires(), declarations, loader, work);
         try {
@@ -172,8 +171,12 @@ final class Deployer {
         next.state(Deployment.State.PREPARED);
     }
 
-    /** Makes a prepared deployment reachable in one step, in place of the old one, which is drained and unloaded. */
-    void publish(Deployment next, @Nullable Deployment old) {
+    /**
+     * Makes a prepared deployment reachable in one step, in place of the old one, which is drained and unloaded.
+     *
+     * @param after runs then, or at once when there is no old one
+     */
+    void publish(Deployment next, @Nullable Deployment old, Runnable after) {
         next.state(Deployment.State.LIVE);
         next.web().ifPresent(WebApp::live);
         services.routes().swap(before -> without(before, next, old).with(next.routes()));
@@ -184,7 +187,9 @@ final class Deployer {
         next.warnings().forEach(warning -> log.warn("{}: {}", next.info(), warning.what()));
         if (old != null) {
             old.declarations().recordedLoop().paths().handOver(next.routes());
-            retirement.retire(old, Patience.replaced(services.drainDeadline()), () -> {});
+            retirement.retire(old, Patience.replaced(services.drainDeadline()), after);
+        } else {
+            after.run();
         }
     }
 
@@ -211,8 +216,7 @@ final class Deployer {
 
     Deployment deployBuiltIn(BuiltIn builtIn) throws RefusedException, IOException {
         Guest guest = services.guests().apply(builtIn.info(), Deployer.class.getClassLoader());
-        Declarations declarations =
-                new Declarations(guest, builtIn.prefixes(), services, store, SavedSettings.carried(Map.of()));
+        Declarations declarations = new Declarations(guest, builtIn.prefixes(), services, store, Belongings.none());
         Deployment next = new Deployment(
                 guest, List.of(), declarations, null, store.work(builtIn.info().id()));
         List<Claim> files = new ArrayList<>();
@@ -230,7 +234,7 @@ final class Deployer {
         } catch (Exception e) {
             throw new IOException("the part " + builtIn.info().id() + " of the host did not start", e);
         }
-        publish(next, null);
+        publish(next, null, () -> {});
         return next;
     }
 

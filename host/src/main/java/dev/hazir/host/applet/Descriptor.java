@@ -187,4 +187,9 @@ record Descriptor(AppletInfo info, String main, Version api, List<Requirement> r
             }
         }
     }
+
+    /** Whether this could be the id of an applet. */
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
 }

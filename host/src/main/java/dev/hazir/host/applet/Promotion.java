@@ -46,7 +46,9 @@ final class Promotion {
             throws Exception {
         KeptVersion version = version(jar, stored);
         SavedSettings saved = SavedSettings.carried(version.settings());
-        promote(deployer.rehearse(jar, saved, running(before), problems), version, before, keeping, operation);
+        Belongings own = Belongings.of(stored, saved);
+        Lasting lasting = new Lasting(version, before == null ? null : before.stored(), keeping);
+        promote(deployer.rehearse(jar, own, running(before), problems), lasting, before, operation);
     }
 
     /** Does the same with a version that is installed. */
@@ -57,9 +59,30 @@ final class Promotion {
     /** Does the same with the version that is installed and other settings. */
     void bringUp(AppletJar jar, Installed before, Map<String, @Nullable Object> settings, Operation operation)
             throws Exception {
-        Deployment next = deployer.rehearse(jar, SavedSettings.exactly(settings), running(before), List.of());
-        promote(next, before.stored().current().with(settings), before, Keeping.nothing(), operation);
+        Belongings own = Belongings.of(before.stored(), SavedSettings.exactly(settings));
+        Deployment next = deployer.rehearse(jar, own, running(before), List.of());
+        KeptVersion version = before.stored().current().with(settings);
+        promote(next, new Lasting(version, before.stored(), Keeping.nothing()), before, operation);
     }
+
+    /** Brings up what a backup holds of an applet, with its files, which are unpacked. */
+    void restore(
+            AppletJar jar, StoredApplet target, @Nullable Installed before, List<Problem> problems, Operation operation)
+            throws Exception {
+        Belongings own =
+                Belongings.of(target, SavedSettings.carried(target.current().settings()));
+        Lasting lasting = new Lasting(target.current(), target, Keeping.nothing());
+        promote(deployer.rehearse(jar, own, running(before), problems), lasting, before, operation);
+    }
+
+    /**
+     * What an act makes permanent.
+     *
+     * @param version what runs then
+     * @param base what is on disk of the applet beside that, or null when there is nothing
+     * @param keeping what must be on disk before
+     */
+    private record Lasting(KeptVersion version, @Nullable StoredApplet base, Keeping keeping) {}
 
     /** What a jar would be kept as, before it is known which of the settings it knows. */
     static KeptVersion version(AppletJar jar, @Nullable StoredApplet stored) {
@@ -74,8 +97,7 @@ final class Promotion {
         return before == null ? null : before.deployment();
     }
 
-    private void promote(
-            Deployment next, KeptVersion asked, @Nullable Installed before, Keeping keeping, Operation operation)
+    private void promote(Deployment next, Lasting lasting, @Nullable Installed before, Operation operation)
             throws Exception {
         String id = next.info().id();
         String version = next.info().version();
@@ -85,12 +107,16 @@ final class Promotion {
             operation.step("rehearsed", next.summary());
             deployer.prepare(next, old);
             operation.step("prepared", old == null ? next.info().toString() : next.info() + " beside " + old.info());
-            keeping.await();
-            KeptVersion known = asked.without(next.declarations().unknownSettings());
-            stored = before == null
-                    ? store.save(StoredApplet.of(id, known), null)
-                    : store.save(before.stored().running(known, store.keep()), before.stored());
-            tellAside(asked, known, operation);
+            lasting.keeping().await();
+            KeptVersion known = lasting.version().without(next.declarations().unknownSettings());
+            StoredApplet base = lasting.base();
+            stored = store.save(
+                    base == null
+                            ? StoredApplet.of(id, known)
+                                    .files(next.declarations().filesName())
+                            : base.running(known, store.keep()),
+                    before == null ? null : before.stored());
+            tellAside(lasting.version(), known, operation);
         } catch (Exception e) {
             deployer.discard(next, e);
             if (e instanceof RefusedException || e instanceof DiskException) {
@@ -105,11 +131,18 @@ final class Promotion {
             throw e;
         }
         long finishing = old == null ? 0 : old.inside();
-        deployer.publish(next, old);
+        deployer.publish(next, old, () -> letFilesGo(before, stored));
         catalog.live(stored, next);
         operation.step("switched", old == null ? "reachable" : finishing + " requests finish on " + old.info());
         store.prune(stored);
         liveListeners.forEach(listener -> listener.accept(operation.view()));
+    }
+
+    /** The files that a restore has replaced, when nothing uses them any more. */
+    private void letFilesGo(@Nullable Installed before, StoredApplet now) {
+        if (before != null && !before.stored().files().equals(now.files())) {
+            store.data().sweep(now.id(), before.stored().files());
+        }
     }
 
     private static void tellAside(KeptVersion asked, KeptVersion known, Operation operation) {
@@ -135,15 +168,16 @@ final class Promotion {
         }
         try {
             AppletJar jar = store.read(stored, stored.current());
-            SavedSettings saved = SavedSettings.carried(stored.current().settings());
-            Deployment next = deployer.rehearse(jar, saved, null, catalog.requirementProblems(jar.descriptor()));
+            Belongings own =
+                    Belongings.of(stored, SavedSettings.carried(stored.current().settings()));
+            Deployment next = deployer.rehearse(jar, own, null, catalog.requirementProblems(jar.descriptor()));
             try {
                 deployer.prepare(next, null);
             } catch (Exception e) {
                 deployer.discard(next, e);
                 throw e;
             }
-            deployer.publish(next, null);
+            deployer.publish(next, null, () -> {});
             catalog.live(stored, next);
         } catch (RefusedException e) {
             catalog.failed(stored, e.problems());

@@ -206,4 +206,22 @@ final class Refusals {
         String message = failure.getMessage();
         return message == null || message.isBlank() ? failure.getClass().getName() : message;
     }
+
+    static Problem unusableBackup(String why) {
+        return new Problem("BAK-701", null, why, "", "Take another backup. Nothing was changed.");
+    }
+
+    static Problem notInBackup(String id, Path backup) {
+        return new Problem(
+                "BAK-702", id, "There is nothing of " + id + " in " + backup.getFileName() + ".", "", "Choose others.");
+    }
+
+    static Problem keptDiffers(String id, String version) {
+        return new Problem(
+                "BAK-703",
+                id,
+                "Version " + version + " of " + id + " is kept with other content than the backup holds.",
+                "Two jars with one version cannot be told apart.",
+                "Remove " + id + " first, keeping its data, then restore it.");
+    }
 }

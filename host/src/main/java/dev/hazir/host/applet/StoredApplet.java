@@ -3,7 +3,9 @@ package dev.hazir.host.applet;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param change counts the changes of all applets: the highest was changed last, whatever the clock said
  * @param versions what is kept: first the version that runs when the applet is enabled, then those that ran before, last
  *     one first
+ * @param files the name of the directory with the files that the applet writes; another one after each restore
  * @param removed what is to become of its data when it was removed, or null; it is not installed any more then
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,10 +28,21 @@ record StoredApplet(
         int leftOff,
         long change,
         List<KeptVersion> versions,
+        String files,
         Applets.@Nullable DataFate removed) {
+
+    /** Where an applet's files are until they are restored for the first time. */
+    static final String FILES = "files";
+
+    /** Such names have directories of files. */
+    static final Pattern FILES_NAME = Pattern.compile("files(-[0-9]{1,18})?");
 
     StoredApplet {
         versions = List.copyOf(versions);
+        files = Objects.requireNonNullElse(files, FILES); // states of earlier hosts do not name it
+        if (!FILES_NAME.matcher(files).matches()) {
+            throw new IllegalArgumentException("the files of " + id + " are in '" + files + "' (expected: files-1)");
+        }
         if (versions.isEmpty()) {
             throw new IllegalArgumentException("the applet " + id + " has no version");
         }
@@ -36,7 +50,7 @@ record StoredApplet(
 
     /** An applet that is installed. */
     static StoredApplet of(String id, KeptVersion only) {
-        return new StoredApplet(id, true, 0, 0, List.of(only), null);
+        return new StoredApplet(id, true, 0, 0, List.of(only), FILES, null);
     }
 
     KeptVersion current() {
@@ -62,23 +76,28 @@ record StoredApplet(
         List<KeptVersion> all = new ArrayList<>(versions);
         all.removeIf(kept -> kept.version().equals(next.version()));
         all.add(0, next);
-        return new StoredApplet(id, true, 0, change, all.subList(0, Math.min(keep + 1, all.size())), null);
+        return new StoredApplet(id, true, 0, change, all.subList(0, Math.min(keep + 1, all.size())), files, null);
     }
 
     StoredApplet enabled(boolean now) {
-        return new StoredApplet(id, now, leftOff, change, versions, removed);
+        return new StoredApplet(id, now, leftOff, change, versions, files, removed);
     }
 
     StoredApplet leftOff(int crashes) {
-        return new StoredApplet(id, enabled, crashes, change, versions, removed);
+        return new StoredApplet(id, enabled, crashes, change, versions, files, removed);
     }
 
     /** It is no longer installed; its settings stay as long as its data. */
     StoredApplet removed(Applets.DataFate data) {
-        return new StoredApplet(id, false, 0, change, List.of(current()), data);
+        return new StoredApplet(id, false, 0, change, List.of(current()), files, data);
     }
 
     StoredApplet change(long number) {
-        return new StoredApplet(id, enabled, leftOff, number, versions, removed);
+        return new StoredApplet(id, enabled, leftOff, number, versions, files, removed);
+    }
+
+    /** The same with files in another directory. */
+    StoredApplet files(String directory) {
+        return new StoredApplet(id, enabled, leftOff, change, versions, directory, removed);
     }
 }

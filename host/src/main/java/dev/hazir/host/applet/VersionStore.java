@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ final class VersionStore {
 
     private final Home home;
     private final Disk disk;
+    private final DataFolders data;
     private final int keep;
     private final JsonMapper json = JsonMapper.shared();
     private final Map<String, StoredApplet> removed = new ConcurrentHashMap<>();
@@ -55,6 +57,7 @@ final class VersionStore {
     VersionStore(Home home, int keep) {
         this.home = home;
         this.disk = home.disk();
+        this.data = new DataFolders(home);
         this.keep = keep;
     }
 
@@ -83,6 +86,10 @@ final class VersionStore {
         } catch (IOException e) {
             throw new DiskException(home.versions(), "read", e);
         }
+        Map<String, String> named = new HashMap<>();
+        Stream.concat(found.installed().stream(), removed.values().stream())
+                .forEach(applet -> named.put(applet.id(), applet.files()));
+        data.sweepUnnamed(named, found.unreadable().keySet());
         return found;
     }
 
@@ -247,28 +254,59 @@ final class VersionStore {
         prune(gone);
         boolean erase = gone.removed() == Applets.DataFate.ERASE;
         if (erase) {
-            disk.sweep(home.data(gone.id()));
+            data.erase(gone.id());
         }
         if (erase
-                || gone.current().settings().isEmpty() && gone.current().aside().isEmpty()) {
+                || gone.files().equals(StoredApplet.FILES)
+                        && gone.current().settings().isEmpty()
+                        && gone.current().aside().isEmpty()) {
             disk.delete(folder(gone.id()).resolve(STATE));
             disk.sweep(folder(gone.id()));
             removed.remove(gone.id());
         }
     }
 
-    /** The directory that belongs to the applet itself. On any thread. */
-    Path files(String id) throws IOException {
-        return Files.createDirectories(home.data(id).resolve("files"));
+    /** What is on disk of an applet, as it would be written. */
+    byte[] stateOf(StoredApplet applet) {
+        return json.writeValueAsBytes(applet);
     }
 
-    /** Where the host keeps the applet's HTTP sessions. On any thread. */
-    Path sessions(String id) {
-        return home.data(id).resolve("sessions");
+    /** Reads what {@link #stateOf} has written. */
+    StoredApplet stateFrom(byte[] content) {
+        return json.readValue(content, StoredApplet.class);
     }
 
-    boolean hasFiles(String id) {
-        return Files.isDirectory(home.data(id).resolve("files"));
+    /** A name for a directory of files that no state and no directory has. */
+    String freshFiles() {
+        return StoredApplet.FILES + "-" + (lastChange + 1);
+    }
+
+    /** What changes files that are to last. */
+    Disk disk() {
+        return disk;
+    }
+
+    /** The home directory. */
+    Path root() {
+        return home.root();
+    }
+
+    /** Deletes the jars that an act brought which failed. */
+    void pruneUnless(@Nullable StoredApplet before, String id) {
+        try {
+            if (before != null) {
+                prune(before);
+            } else {
+                disk.sweep(folder(id));
+            }
+        } catch (DiskException e) {
+            log.warn("{}; the next start tries again", e.getMessage());
+        }
+    }
+
+    /** What the applets write. */
+    DataFolders data() {
+        return data;
     }
 
     /** An empty directory for one deployment. */

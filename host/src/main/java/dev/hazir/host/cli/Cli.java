@@ -83,6 +83,9 @@ public final class Cli {
                         new ViewVerbs.Ports(session),
                         new ConfigVerb(session),
                         new LeaksVerb(session),
+                        new BackupVerbs.Make(session),
+                        new BackupVerbs.ListAll(session),
+                        new BackupVerbs.Restore(session),
                         new LogsVerb(session),
                         new WhyVerb(session))
                 .forEach(command::addSubcommand);

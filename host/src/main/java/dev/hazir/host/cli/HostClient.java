@@ -93,6 +93,33 @@ final class HostClient {
         }
     }
 
+    /** Writes what is at a path to a file, which is there when all of it has come. */
+    void download(String path, Path file) throws CliException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            HttpResponse<Path> response = http.send(request(path).GET().build(), BodyHandlers.ofFile(part));
+            if (response.statusCode() != 200) {
+                throw new CliException(Exit.FAILED, "The host answered " + response.statusCode() + " for " + path);
+            }
+            Files.move(part, file);
+        } catch (IOException e) {
+            throw new CliException(Exit.FAILED, file + " cannot be written: " + reason(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CliException(Exit.FAILED, "Interrupted.");
+        } finally {
+            deletePart(part);
+        }
+    }
+
+    private static void deletePart(Path part) throws CliException {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            throw new CliException(Exit.FAILED, part + " cannot be deleted: " + reason(e));
+        }
+    }
+
     /** The file's name as a header can carry it. */
     private static String name(Path jar) {
         return String.valueOf(jar.getFileName()).replaceAll("[^A-Za-z0-9._+-]", "_");

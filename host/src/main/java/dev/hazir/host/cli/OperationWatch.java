@@ -24,6 +24,11 @@ final class OperationWatch {
      * @return the exit code
      */
     int follow(HostClient.Answer accepted) throws CliException {
+        return result(await(accepted));
+    }
+
+    /** Follows the operation that an answer tells of; returns it as it ended. */
+    JsonNode await(HostClient.Answer accepted) throws CliException {
         if (!accepted.ok()) {
             throw session.refusal(accepted);
         }
@@ -39,7 +44,7 @@ final class OperationWatch {
             operation = answer.body();
             steps(operation);
         }
-        return result(operation);
+        return operation;
     }
 
     /** One line of progress: a step, what it found and how long it took. */
@@ -58,7 +63,8 @@ final class OperationWatch {
         }
     }
 
-    private int result(JsonNode operation) throws CliException {
+    /** Prints how an operation ended; returns the exit code. */
+    int result(JsonNode operation) throws CliException {
         if (session.json()) {
             session.console().json(operation);
         }

@@ -58,6 +58,12 @@ public record ConfigKey<T>(String name, String standard, String unit, String sto
             "number of versions kept of each applet",
             "I roll back further, or have little disk space.",
             text -> ConfigText.integer(text, 1, 1000));
+    static final ConfigKey<Integer> BACKUPS = new ConfigKey<>(
+            "backups",
+            "5",
+            "number of automatic backups kept of each applet, 0 for making none",
+            "I keep more of what applets wrote before an upgrade, or make backups by other means.",
+            text -> ConfigText.integer(text, 0, 1000));
     static final ConfigKey<Integer> CRASHES = new ConfigKey<>(
             "crashes",
             "2",
@@ -118,6 +124,7 @@ public record ConfigKey<T>(String name, String standard, String unit, String sto
             DRAIN,
             SETUP,
             VERSIONS,
+            BACKUPS,
             LOOP_OFFENDERS,
             CRASHES,
             BODY,

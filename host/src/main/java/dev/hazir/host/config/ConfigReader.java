@@ -176,6 +176,7 @@ public final class ConfigReader {
                     get(ConfigKey.DRAIN),
                     get(ConfigKey.SETUP),
                     get(ConfigKey.VERSIONS),
+                    get(ConfigKey.BACKUPS),
                     get(ConfigKey.LOOP_OFFENDERS),
                     get(ConfigKey.CRASHES),
                     new HostConfig.Limits(

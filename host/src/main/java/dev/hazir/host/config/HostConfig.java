@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param drain how long open requests may go on after their deployment was replaced or the host began to stop
  * @param setup how long an applet's setup may take
  * @param versions how many versions of each applet are kept
+ * @param backups how many automatic backups of each applet are kept, 0 for making none
  * @param offenders what becomes of an applet that keeps event loops waiting again and again
  * @param crashes after how many crashes right after the start the applet changed last is left off, 0 for never
  * @param limits what clients may ask for
@@ -32,6 +33,7 @@ public record HostConfig(
         Duration drain,
         Duration setup,
         int versions,
+        int backups,
         Offence offenders,
         int crashes,
         Limits limits,

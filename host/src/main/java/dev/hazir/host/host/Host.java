@@ -8,6 +8,7 @@ import dev.hazir.host.applet.AppletStatus;
 import dev.hazir.host.applet.Applets;
 import dev.hazir.host.applet.BuiltIn;
 import dev.hazir.host.applet.DropFolder;
+import dev.hazir.host.backup.Backups;
 import dev.hazir.host.config.HostConfig;
 import dev.hazir.host.front.FrontConfig;
 import dev.hazir.host.front.FrontDoor;
@@ -74,6 +75,7 @@ public final class Host implements AutoCloseable {
     private final Ports ports;
     private final HostMetrics metrics;
     private final Unloads unloads;
+    private final Backups backups;
     private final FrontDoor front;
     private final Operations operations;
     private final Applets applets;
@@ -99,6 +101,7 @@ public final class Host implements AutoCloseable {
             unloads = closer.add(Leftovers.prover(home, time, loops, workers).start());
             front = closer.add(new FrontDoor(frontConfig(), loops.group(), routes, new Measuring(metrics)));
             url = URI.create("http://" + hostName(config.bind()) + ":" + front.open());
+            backups = new Backups(home.backups(), VERSION, time.clock());
             operations = new Operations(time.clock());
             applets = new Applets(operations, services(servlets));
             closer.add(this::stopApplets);
@@ -187,7 +190,9 @@ public final class Host implements AutoCloseable {
                 config.versions(),
                 config.crashes(),
                 front::exchanges,
-                unloads);
+                unloads,
+                backups,
+                config.backups());
     }
 
     private Guest guest(AppletInfo info, ClassLoader loader) {
@@ -208,7 +213,8 @@ public final class Host implements AutoCloseable {
                 home.logs().resolve(LogFile.NAME),
                 home.work().resolve("uploads"),
                 options.time(),
-                unloads);
+                unloads,
+                backups);
         HealthSources health =
                 new HealthSources(() -> front.stage(), metrics::scrape, HostMetrics.CONTENT_TYPE, applets::list, token);
         for (BuiltIn builtIn : BuiltIns.of(admin, health)) {

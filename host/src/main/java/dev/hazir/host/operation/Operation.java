@@ -47,6 +47,7 @@ public final class Operation {
      * @param applet the applet's id, or what is known of it
      * @param by who asked: {@code drop}, {@code api}, {@code start}
      * @param message one sentence on the outcome, empty while running
+     * @param result the name of what it made, such as that of a backup; empty otherwise
      */
     public record View(
             long number,
@@ -58,6 +59,7 @@ public final class Operation {
             @Nullable Instant ended,
             List<Step> steps,
             String message,
+            String result,
             List<Problem> problems) {}
 
     private final long number;
@@ -73,6 +75,7 @@ public final class Operation {
     private @Nullable Instant end;
     private State state = State.RUNNING;
     private String message = "";
+    private String result = "";
     private List<Problem> problems = List.of();
 
     Operation(long number, String kind, String applet, String by, Supplier<Instant> now) {
@@ -102,6 +105,11 @@ public final class Operation {
         stepStarted = time;
     }
 
+    /** Names what it has made. */
+    public synchronized void result(String name) {
+        result = name;
+    }
+
     /** Ends the operation; a second end is ignored. */
     public void end(State outcome, String sentence, List<Problem> reasons) {
         synchronized (this) {
@@ -122,6 +130,6 @@ public final class Operation {
     }
 
     public synchronized View view() {
-        return new View(number, kind, applet, by, state, started, end, List.copyOf(steps), message, problems);
+        return new View(number, kind, applet, by, state, started, end, List.copyOf(steps), message, result, problems);
     }
 }

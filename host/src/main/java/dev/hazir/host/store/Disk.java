@@ -1,6 +1,7 @@
 package dev.hazir.host.store;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -78,6 +79,63 @@ public final class Disk {
             Files.copy(source, file);
         } catch (IOException e) {
             throw new DiskException(file, "written", e);
+        }
+    }
+
+    /** Writes what a file is to hold; a failure to read that is not one of the disk. */
+    @FunctionalInterface
+    public interface Source {
+        void into(OutputStream out) throws IOException;
+    }
+
+    /** Makes a file that nothing names yet; it is on disk when this returns, and may be there in part when this fails. */
+    public void create(Path file, Source content) throws IOException {
+        directory(Objects.requireNonNull(file.getParent(), "a root is no file"));
+        try (OutputStream out = new Written(file)) {
+            content.into(out);
+        }
+    }
+
+    /** A new file whose failures are those of the disk; it is on disk when it was closed. */
+    private final class Written extends OutputStream {
+        private final Path file;
+        private final FileChannel channel;
+
+        Written(Path file) throws DiskException {
+            this.file = file;
+            try {
+                step(Step.WRITE, file);
+                channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            } catch (IOException e) {
+                throw new DiskException(file, "written", e);
+            }
+        }
+
+        @Override
+        public void write(int b) throws DiskException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws DiskException {
+            ByteBuffer rest = ByteBuffer.wrap(bytes, offset, length);
+            try {
+                while (rest.hasRemaining()) {
+                    channel.write(rest);
+                }
+            } catch (IOException e) {
+                throw new DiskException(file, "written", e);
+            }
+        }
+
+        @Override
+        public void close() throws DiskException {
+            try (channel) {
+                step(Step.FORCE, file);
+                channel.force(true);
+            } catch (IOException e) {
+                throw new DiskException(file, "written", e);
+            }
         }
     }
 
@@ -230,7 +288,7 @@ public final class Disk {
     }
 
     /** Makes a rename durable; not every system lets a directory be opened for that. */
-    private static void forceDirectory(Path directory) throws IOException {
+    public void forceDirectory(Path directory) throws IOException {
         if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
                 channel.force(true);

@@ -105,6 +105,11 @@ public final class Home implements AutoCloseable {
         return root.resolve("logs");
     }
 
+    /** Made when the first backup is. */
+    public Path backups() {
+        return root.resolve("backups");
+    }
+
     /** Lives as long as this run: the token, the address of the host. */
     public Path run() {
         return root.resolve("run");

@@ -4,9 +4,12 @@ import dev.hazir.host.operation.Operation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What operators do to the applet {@code probe}, each act with what goes before it. */
@@ -77,6 +80,24 @@ enum Act {
             return run.applets.remove("probe", Applets.DataFate.ERASE, "test");
         }
     },
+    BACKUP(INSTALL, SETTINGS) {
+        @Override
+        Operation begin(Jars jars, Engine.Run run) {
+            return run.applets.backUp(Set.of("probe"), "test");
+        }
+    },
+    RESTORE(INSTALL, SETTINGS, BACKUP, UPGRADE, NEWER_SETTINGS) {
+        @Override
+        Operation begin(Jars jars, Engine.Run run) throws Exception {
+            return restore(run);
+        }
+    },
+    RESTORE_WHAT_WAS_REMOVED(INSTALL, SETTINGS, BACKUP, REMOVE_WITH_DATA) {
+        @Override
+        Operation begin(Jars jars, Engine.Run run) throws Exception {
+            return restore(run);
+        }
+    },
     DROP {
         @Override
         @Nullable
@@ -122,6 +143,16 @@ enum Act {
     /** Whether an operator only changes a file: that stays, whatever happens then. */
     boolean byHand() {
         return this == DROP || this == DROP_AGAIN || this == DROP_NO_MORE;
+    }
+
+    /** From the oldest backup, which an operator has made. */
+    private static Operation restore(Engine.Run run) throws Exception {
+        try (Stream<Path> backups = Files.list(run.home.backups())) {
+            Path first = backups.filter(file -> file.getFileName().toString().startsWith("probe-20"))
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+            return run.applets.restore(first, Set.of(), "test");
+        }
     }
 
     private static @Nullable Operation drop(Path jar, Engine.Run run) throws Exception {

@@ -1,5 +1,6 @@
 package dev.hazir.host.applet;
 
+import dev.hazir.host.backup.Backups;
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.LoopThread;
 import dev.hazir.host.lifecycle.Holder;
@@ -161,7 +162,9 @@ final class Engine implements AutoCloseable {
                 KEEP,
                 crashLimit,
                 owner -> NOBODY,
-                new Unloads(home.work(), clock.clock(), List.of()));
+                new Unloads(home.work(), clock.clock(), List.of()),
+                new Backups(home.backups(), "0.0.0", clock.clock()),
+                KEEP);
     }
 
     @Override

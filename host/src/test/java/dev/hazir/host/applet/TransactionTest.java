@@ -125,6 +125,7 @@ class TransactionTest {
                         Act.ROLLBACK,
                         Act.REMOVE,
                         Act.REMOVE_WITH_DATA,
+                        Act.RESTORE,
                         Act.DROP_AGAIN);
     }
 
@@ -174,12 +175,14 @@ class TransactionTest {
         return found;
     }
 
-    /** All that is to last in a home, but for the count of crashes. */
+    /** All that is to last in a home, but for the count of crashes and for backups, which are made beside the acts. */
     private static Map<String, String> tree(Path home) throws IOException {
         Map<String, String> found = new TreeMap<>();
         try (Stream<Path> tree = Files.walk(home)) {
             for (Path path : tree.toList()) {
-                if (!path.startsWith(home.resolve("run")) && !path.endsWith("versions/starts.json")) {
+                if (!path.startsWith(home.resolve("run"))
+                        && !path.startsWith(home.resolve("backups"))
+                        && !path.endsWith("versions/starts.json")) {
                     found.put(home.relativize(path).toString(), content(path));
                 }
             }

@@ -32,6 +32,7 @@ class ConfigReaderTest {
                         "drain=30s",
                         "setup=10s",
                         "versions=5",
+                        "backups=5",
                         "loop.offenders=move",
                         "crashes=2",
                         "limits.body=64MiB",

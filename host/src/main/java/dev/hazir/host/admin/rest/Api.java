@@ -17,6 +17,7 @@ record Api(List<ApiCall> calls) {
         SettingCalls settings = new SettingCalls(sources);
         ViewCalls views = new ViewCalls(sources);
         LeakCalls leaks = new LeakCalls(sources);
+        BackupCalls backups = new BackupCalls(sources);
         return new Api(List.of(
                 new ApiCall("GET", "/applets", applets::list),
                 new ApiCall("POST", "/applets", applets::deploy),
@@ -35,6 +36,13 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("POST", "/applets/{id}/leaks/path", leaks::path),
                 new ApiCall("POST", "/applets/{id}/leaks/mend", leaks::mend),
                 new ApiCall("GET", "/leaks", leaks::list),
+                new ApiCall("GET", "/backups", backups::list),
+                new ApiCall("POST", "/backups", backups::make),
+                new ApiCall("POST", "/backups/upload", backups::receive),
+                new ApiCall("GET", "/backups/{name}", backups::show),
+                new ApiCall("DELETE", "/backups/{name}", backups::delete),
+                new ApiCall("GET", "/backups/{name}/file", backups::download),
+                new ApiCall("POST", "/backups/{name}/restore", backups::restore),
                 new ApiCall("GET", "/routes", views::routes),
                 new ApiCall("POST", "/routes/explain", views::explain),
                 new ApiCall("GET", "/ports", views::ports),

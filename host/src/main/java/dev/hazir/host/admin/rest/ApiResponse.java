@@ -2,14 +2,17 @@ package dev.hazir.host.admin.rest;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An answer of the REST interface.
  *
- * @param body becomes JSON, unless it is text
+ * @param body becomes JSON, unless it is text, or a file, which is sent as it is
  * @param location the address of what was made or begun, or null
  */
 record ApiResponse(int status, Object body, @Nullable String location) {
@@ -22,7 +25,9 @@ record ApiResponse(int status, Object body, @Nullable String location) {
         if (location != null) {
             response.setHeader("Location", location);
         }
-        if (body instanceof String text) {
+        if (body instanceof Path file) {
+            send(file, response);
+        } else if (body instanceof String text) {
             write(response, status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
         } else {
             String type = body instanceof ProblemDocument ? "application/problem+json" : "application/json";
@@ -37,5 +42,18 @@ record ApiResponse(int status, Object body, @Nullable String location) {
         response.setHeader("Cache-Control", "no-store");
         response.setContentLength(content.length);
         response.getOutputStream().write(content);
+    }
+
+    /** For saving: browsers show none of it. */
+    private void send(Path file, HttpServletResponse response) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            response.setStatus(status);
+            response.setContentType("application/octet-stream");
+            response.setHeader("Content-Disposition", "attachment; filename=\"" + file.getFileName() + "\"");
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            response.setHeader("Cache-Control", "no-store");
+            response.setContentLengthLong(Files.size(file));
+            in.transferTo(response.getOutputStream());
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.hazir.host.admin.view;
 
 import dev.hazir.host.applet.Applets;
+import dev.hazir.host.backup.Backups;
 import dev.hazir.host.guest.LoopWatch;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.lifecycle.Workers;
@@ -38,4 +39,5 @@ public record AdminSources(
         Path logFile,
         Path uploads,
         HostTime time,
-        Unloads unloads) {}
+        Unloads unloads,
+        Backups backups) {}

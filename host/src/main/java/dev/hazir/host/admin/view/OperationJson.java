@@ -17,6 +17,7 @@ public record OperationJson(
         @Nullable Instant ended,
         List<StepJson> steps,
         String message,
+        String result,
         List<ProblemJson> problems) {
 
     /** A step as JSON. */
@@ -39,6 +40,7 @@ public record OperationJson(
                 view.ended(),
                 view.steps().stream().map(StepJson::of).toList(),
                 view.message(),
+                view.result(),
                 view.problems().stream().map(ProblemJson::of).toList());
     }
 

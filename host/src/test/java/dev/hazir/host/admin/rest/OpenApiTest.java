@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.AppletJson;
+import dev.hazir.host.admin.view.BackupJson;
 import dev.hazir.host.admin.view.ExplanationJson;
 import dev.hazir.host.admin.view.OperationJson;
 import dev.hazir.host.admin.view.PlanJson;
@@ -37,7 +38,7 @@ class OpenApiTest {
 
     /** The router alone: nothing is called. */
     private static final Api ROUTER =
-            Api.of(new AdminSources(null, null, null, null, null, null, null, null, null, null, null, null));
+            Api.of(new AdminSources(null, null, null, null, null, null, null, null, null, null, null, null, null));
 
     @Test
     void everyCallIsDescribedAndEveryDescriptionExists() throws IOException {
@@ -105,6 +106,7 @@ class OpenApiTest {
     static List<Object[]> shapes() {
         return List.of(
                 new Object[] {"Applet", AppletJson.class},
+                new Object[] {"Backup", BackupJson.class},
                 new Object[] {"Draining", Draining.class},
                 new Object[] {"Holding", Holding.class},
                 new Object[] {"HeldItem", Holding.Item.class},
