@@ -3,11 +3,14 @@ package dev.hazir.host.admin;
 import dev.hazir.applet.Applet;
 import dev.hazir.applet.AppletContext;
 import dev.hazir.applet.web.Web;
+import dev.hazir.host.admin.live.LiveStreams;
 import dev.hazir.host.admin.page.AdminPages;
+import dev.hazir.host.admin.page.SignInCookie;
 import dev.hazir.host.admin.rest.ApiServlet;
 import dev.hazir.host.admin.rest.TokenFilter;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.security.SignIns;
+import dev.hazir.host.security.SignIns.SignIn;
 
 /** The part of the host that operators talk to: pages under {@code /admin}, and the REST interface. */
 public final class AdminApplet implements Applet {
@@ -28,6 +31,17 @@ public final class AdminApplet implements Applet {
         web.filter("/api/*", new TokenFilter(sources.token(), sources.time()));
         web.servlet("/api/v1/*", new ApiServlet(sources));
         SignIns signIns = new SignIns(sources.time());
-        web.servlet("/*", new AdminPages(sources, app.info().version(), signIns, SiteMap.of(sources, signIns)));
+        AdminPages pages = new AdminPages(sources, app.info().version(), signIns, SiteMap.of(sources, signIns));
+        web.servlet("/*", pages);
+        LiveStreams.Visitors visitors = new LiveStreams.Visitors(
+                request -> SignInCookie.of(request).flatMap(signIns::find).map(SignIn::id),
+                signIns::goesOn,
+                signIns::secret);
+        app.loop()
+                .handle(
+                        "/live",
+                        app.closeOnStop(new LiveStreams(visitors, pages.live(), app::blocking, sources.time())))
+                .methods("GET")
+                .instead();
     }
 }

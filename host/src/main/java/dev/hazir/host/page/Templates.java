@@ -1,5 +1,6 @@
 package dev.hazir.host.page;
 
+import dev.hazir.host.page.LiveReader.Reading;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -7,13 +8,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.context.Context;
 import org.thymeleaf.context.WebContext;
 import org.thymeleaf.messageresolver.StandardMessageResolver;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
@@ -34,6 +38,7 @@ public final class Templates {
     private static final Lock INITIALIZING = new ReentrantLock();
 
     private final TemplateEngine engine = new TemplateEngine();
+    private final @Nullable Locale language;
 
     /**
      * Offers the templates of {@code <base>templates/} and the texts of {@code <base>messages*.properties}.
@@ -41,25 +46,28 @@ public final class Templates {
      * @param base empty, or a directory with a slash at its end
      */
     public Templates(ClassLoader loader, String base) {
-        this(loader, base + DIRECTORY, List.of(base));
+        this(loader, base + DIRECTORY, List.of(base), null);
     }
 
     /**
      * Offers the templates of a directory and of its areas, each with its texts beside its templates.
      *
+     * @param language of the texts, whatever a browser asks for
      * @param base a directory with a slash at its end
      * @param areas directories in it
      */
-    public static Templates inAreas(ClassLoader loader, String base, List<String> areas) {
+    public static Templates inAreas(ClassLoader loader, String base, List<String> areas, Locale language) {
         return new Templates(
                 loader,
                 base,
                 Stream.concat(Stream.of(""), areas.stream().map(area -> area + "/"))
                         .map(base::concat)
-                        .toList());
+                        .toList(),
+                language);
     }
 
-    private Templates(ClassLoader loader, String directory, List<String> texts) {
+    private Templates(ClassLoader loader, String directory, List<String> texts, @Nullable Locale language) {
+        this.language = language;
         engine.addDialect(new HostDialect());
         engine.addTemplateResolver(hostTemplates());
         engine.addTemplateResolver(ownTemplates(loader, directory));
@@ -82,9 +90,18 @@ public final class Templates {
         all.putIfAbsent("theme", theme(request));
         WebContext context = new WebContext(
                 JakartaServletWebApplication.buildApplication(servlets).buildExchange(request, response),
-                request.getLocale(),
+                language == null ? request.getLocale() : language,
                 all);
         return engine().process(template, context).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What a page shows that changes while it is open. Made without a request: for all who have it open. */
+    public LiveMarks read(String template, Map<String, ?> variables) {
+        Reading reading = new Reading();
+        Map<String, Object> all = new HashMap<>(variables);
+        all.put(LiveReader.READING, reading);
+        engine().process(template, new Context(language == null ? Locale.ENGLISH : language, all));
+        return reading.marks();
     }
 
     /** {@code light}, {@code dark}, or empty when the visitor's system decides. */

@@ -87,6 +87,12 @@ public final class SignIns {
         return found;
     }
 
+    /** Whether a sign-in goes on; asking does not prolong it. */
+    public synchronized boolean goesOn(String id) {
+        Long used = lastUsed.get(id);
+        return used != null && time.nanoTime() - used < IDLE.toNanos();
+    }
+
     public synchronized void end(String id) {
         open.remove(id);
         lastUsed.remove(id);

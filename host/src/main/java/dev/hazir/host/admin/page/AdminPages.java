@@ -1,5 +1,7 @@
 package dev.hazir.host.admin.page;
 
+import dev.hazir.host.admin.live.LiveSource;
+import dev.hazir.host.admin.page.PageCall.Found;
 import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.page.Templates;
@@ -15,6 +17,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,16 +42,19 @@ public final class AdminPages extends HttpServlet {
     private final transient List<PageCall> calls;
     private final transient SignIns signIns;
     private final transient Templates templates =
-            Templates.inAreas(AdminPages.class.getClassLoader(), "dev/hazir/host/admin/page/", AREAS);
+            Templates.inAreas(AdminPages.class.getClassLoader(), "dev/hazir/host/admin/page/", AREAS, Locale.ENGLISH);
     private final transient Frame frame;
-
-    private record Found(PageCall call, List<String> parameters) {}
 
     /** @param version of the host */
     public AdminPages(AdminSources sources, String version, SignIns signIns, List<PageCall> calls) {
         this.signIns = signIns;
         this.calls = calls;
         this.frame = new Frame(sources, version, calls);
+    }
+
+    /** The pages that are kept up to date. */
+    public LiveSource live() {
+        return new LivePages(calls, frame, templates);
     }
 
     @Override
@@ -83,7 +89,7 @@ public final class AdminPages extends HttpServlet {
             HttpServletRequest request, HttpServletResponse response, String path, @Nullable SignIn signIn)
             throws Exception {
         String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
-        Optional<Found> found = find(method, path);
+        Optional<Found> found = PageCall.find(calls, method, path);
         boolean open = found.isPresent() && found.get().call().open();
         if (signIn == null && !open) {
             return PageAnswer.to(LOGIN + (method.equals("GET") ? "?next=" + encoded(request) : ""));
@@ -97,16 +103,6 @@ public final class AdminPages extends HttpServlet {
             return failure(403, "form");
         }
         return found.get().call().action().answer(asked);
-    }
-
-    private Optional<Found> find(String method, String path) {
-        for (PageCall call : calls) {
-            Optional<List<String>> parameters = call.match(path);
-            if (parameters.isPresent() && call.method().equals(method)) {
-                return Optional.of(new Found(call, parameters.get()));
-            }
-        }
-        return Optional.empty();
     }
 
     private ApiException unknown(HttpServletResponse response, String path) {
@@ -136,6 +132,12 @@ public final class AdminPages extends HttpServlet {
         if (signIn != null) {
             variables.put("csrf", signIn.csrf());
             variables.putAll(frame.variables(path));
+            if (PageCall.find(calls, "GET", path)
+                    .filter(found -> found.call().upToDate().isPresent() && view.status() == HttpServletResponse.SC_OK)
+                    .isPresent()) {
+                String query = request.getQueryString();
+                variables.put("live", encoded(path + (query == null ? "" : "?" + query)));
+            }
         }
         byte[] page = templates.render(view.template(), variables, getServletContext(), request, response);
         response.setStatus(view.status());
@@ -153,6 +155,10 @@ public final class AdminPages extends HttpServlet {
 
     private static String encoded(HttpServletRequest request) {
         String query = request.getQueryString();
-        return URLEncoder.encode(request.getRequestURI() + (query == null ? "" : "?" + query), StandardCharsets.UTF_8);
+        return encoded(request.getRequestURI() + (query == null ? "" : "?" + query));
+    }
+
+    private static String encoded(String address) {
+        return URLEncoder.encode(address, StandardCharsets.UTF_8);
     }
 }

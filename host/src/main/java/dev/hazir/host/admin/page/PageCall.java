@@ -69,6 +69,20 @@ public record PageCall(String method, String path, Access access, Action action,
         return access == Access.EVERYBODY;
     }
 
+    /** A call with the values of its path's parameters. */
+    record Found(PageCall call, List<String> parameters) {}
+
+    /** The call that answers. */
+    static Optional<Found> find(List<PageCall> calls, String method, String path) {
+        for (PageCall call : calls) {
+            Optional<List<String>> parameters = call.match(path);
+            if (parameters.isPresent() && call.method().equals(method)) {
+                return Optional.of(new Found(call, parameters.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The values of the parameters when the path matches. */
     Optional<List<String>> match(String requested) {
         String[] own = path.split("/", -1);

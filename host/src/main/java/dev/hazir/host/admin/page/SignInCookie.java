@@ -1,11 +1,13 @@
 package dev.hazir.host.admin.page;
 
+import dev.hazir.applet.loop.Request;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Cookies of the pages of operators: browsers send them to these pages alone, and show them to no script. */
 public final class SignInCookie {
@@ -17,6 +19,16 @@ public final class SignInCookie {
 
     public static Optional<String> of(HttpServletRequest request) {
         return value(request, NAME);
+    }
+
+    /** The same of a request on an event loop. */
+    public static Optional<String> of(Request request) {
+        return request.headers("cookie").stream()
+                .flatMap(header -> Stream.of(header.split(";")))
+                .map(String::strip)
+                .filter(cookie -> cookie.startsWith(NAME + "="))
+                .map(cookie -> cookie.substring(NAME.length() + 1))
+                .findFirst();
     }
 
     public static void set(HttpServletRequest request, HttpServletResponse response, String id) {

@@ -1,0 +1,126 @@
+package dev.hazir.host.admin.live;
+
+import dev.hazir.applet.Registration;
+import dev.hazir.applet.loop.EventStream;
+import dev.hazir.host.admin.live.LiveSource.Look;
+import dev.hazir.host.lifecycle.HostTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One page that is open somewhere: it is made once a second on a worker while somebody looks, and each viewer gets what has
+ * changed for it. Safe for use by several threads.
+ */
+final class LiveChannel {
+
+    static final Duration PERIOD = Duration.ofSeconds(1);
+
+    private static final Logger log = LoggerFactory.getLogger(LiveChannel.class);
+
+    private final String page;
+    private final Surroundings around;
+    private final LiveState state;
+    private final List<LiveViewer> viewers = new ArrayList<>();
+    private boolean ticking;
+    private volatile boolean failing;
+    private Registration next = () -> {};
+
+    /**
+     * What all channels share.
+     *
+     * @param workers where pages are made
+     * @param signedIn whether a sign-in goes on
+     */
+    record Surroundings(LiveSource source, HostTime time, Executor workers, Predicate<String> signedIn) {}
+
+    /** All values of a page, and what it consists of. */
+    record Whole(String partials, String shape) {}
+
+    LiveChannel(String page, String era, Surroundings around) {
+        this.page = page;
+        this.around = around;
+        this.state = new LiveState(era);
+    }
+
+    /** Takes a viewer in; it gets what it lacks with the next look, which is at once for the first one. */
+    void join(EventStream stream, String signIn) {
+        synchronized (this) {
+            long has = state.numberOf(stream.lastEventId().orElse(null));
+            LiveViewer viewer = new LiveViewer(stream, signIn, has);
+            viewers.add(viewer);
+            stream.onEnd(() -> leave(viewer));
+            stream.onWritable(() -> offer(viewer));
+            if (ticking) {
+                viewer.offer(state);
+                return;
+            }
+            ticking = true;
+        }
+        around.workers().execute(this::tick);
+    }
+
+    /** The whole page once; on a worker. */
+    Whole now() {
+        @Nullable Look look = look();
+        synchronized (this) {
+            state.take(look);
+            return new Whole(state.partials(), state.shape());
+        }
+    }
+
+    synchronized boolean watched() {
+        return !viewers.isEmpty();
+    }
+
+    synchronized void end() {
+        next.close();
+        List.copyOf(viewers).forEach(LiveViewer::end);
+    }
+
+    private void tick() {
+        @Nullable Look look = look();
+        synchronized (this) {
+            state.take(look);
+            for (LiveViewer viewer : List.copyOf(viewers)) {
+                if (around.signedIn().test(viewer.signIn())) {
+                    viewer.offer(state);
+                } else {
+                    viewers.remove(viewer);
+                    viewer.end();
+                }
+            }
+            ticking = !viewers.isEmpty();
+            if (ticking) {
+                next = around.time().after(PERIOD, around.workers(), this::tick);
+            }
+        }
+    }
+
+    private @Nullable Look look() {
+        try {
+            @Nullable Look look = around.source().look(page).orElse(null);
+            failing = false;
+            return look;
+        } catch (Exception e) {
+            if (!failing) {
+                log.warn("{} could not be kept up to date", page, e);
+            }
+            failing = true;
+            return null;
+        }
+    }
+
+    private synchronized void offer(LiveViewer viewer) {
+        viewer.offer(state);
+    }
+
+    private synchronized void leave(LiveViewer viewer) {
+        viewers.remove(viewer);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.hazir.host.admin.live;
+
+import dev.hazir.host.page.LiveMarks;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes pages that are kept up to date. */
+public interface LiveSource {
+
+    /**
+     * What a page shows now.
+     *
+     * @param data for scripts, or null
+     */
+    record Look(LiveMarks marks, @Nullable Object data) {}
+
+    /** Whether there is such a page. On event loops. */
+    boolean offers(String page);
+
+    /**
+     * Makes a page, on a worker.
+     *
+     * @param page its path below {@code /admin}, with its query
+     * @return empty when there is nothing to show any more
+     */
+    Optional<Look> look(String page) throws Exception;
+}

@@ -1,0 +1,139 @@
+package dev.hazir.host.admin.live;
+
+import dev.hazir.applet.loop.EventStream;
+import dev.hazir.applet.loop.Reply;
+import dev.hazir.applet.loop.Request;
+import dev.hazir.applet.loop.ResourceHandler;
+import dev.hazir.host.admin.live.LiveChannel.Surroundings;
+import dev.hazir.host.lifecycle.HostTime;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Answers {@code GET /admin/live}: on event loops, without blocking. Safe for use by several threads. */
+public final class LiveStreams implements ResourceHandler, AutoCloseable {
+
+    static final int MOST = 50;
+    static final int MOST_EACH = 8;
+
+    private static final int LONGEST = 4_000;
+
+    private final Visitors visitors;
+    private final LiveSource source;
+    private final Background background;
+    private final Surroundings around;
+    private final Map<String, LiveChannel> channels = new LinkedHashMap<>();
+    private final Map<String, Integer> open = new HashMap<>();
+    private int all;
+    private boolean closed;
+
+    /**
+     * Who may look.
+     *
+     * @param arriving the secret of whoever asks, if signed in
+     * @param staying whether a sign-in goes on; asking does not prolong it
+     * @param secrets texts that nobody can guess
+     */
+    public record Visitors(
+            Function<Request, Optional<String>> arriving, Predicate<String> staying, Supplier<String> secrets) {}
+
+    /** Runs work on a worker. */
+    @FunctionalInterface
+    public interface Background {
+        <T> CompletionStage<T> run(Callable<T> work);
+    }
+
+    public LiveStreams(Visitors visitors, LiveSource source, Background background, HostTime time) {
+        this.visitors = visitors;
+        this.source = source;
+        this.background = background;
+        Executor workers = task -> background.run(() -> {
+            task.run();
+            return true;
+        });
+        this.around = new Surroundings(source, time, workers, visitors.staying());
+    }
+
+    @Override
+    public Object handle(Request request) {
+        Optional<String> visitor = visitors.arriving().apply(request);
+        if (visitor.isEmpty()) {
+            return refusal(401, "Sign in to see this.");
+        }
+        String page = request.query("page").orElse("");
+        if (page.length() > LONGEST || !source.offers(page)) {
+            return refusal(404, "There is no page " + page + " that is kept up to date.");
+        }
+        if (request.query("once").isPresent()) {
+            return background.run(() -> once(page));
+        }
+        int refused = enter(visitor.get());
+        if (refused != 0) {
+            return refusal(refused, "There are too many live pages. Ask again with &once.")
+                    .withHeader("retry-after", "5");
+        }
+        request.onEnd(() -> leave(visitor.get()));
+        return Reply.events(stream -> join(page, stream, visitor.get())).withHeader("cache-control", "no-store");
+    }
+
+    /** Tells everybody that it is over. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        channels.values().forEach(LiveChannel::end);
+    }
+
+    private Reply once(String page) {
+        LiveChannel.Whole whole = channel(page).now();
+        return Reply.html(whole.partials())
+                .withHeader("cache-control", "no-store")
+                .withHeader("hx-trigger", "{\"structure\":\"" + whole.shape() + "\"}");
+    }
+
+    private void join(String page, EventStream stream, String visitor) {
+        try {
+            channel(page).join(stream, visitor);
+        } catch (RejectedExecutionException e) {
+            stream.close(); // the workers have no room; the browser comes again
+        }
+    }
+
+    private synchronized LiveChannel channel(String page) {
+        if (channels.size() >= MOST && !channels.containsKey(page)) {
+            channels.values().removeIf(channel -> !channel.watched());
+        }
+        return channels.computeIfAbsent(
+                page, key -> new LiveChannel(key, visitors.secrets().get().substring(0, 8), around));
+    }
+
+    /** 0, or the status of a refusal. */
+    private synchronized int enter(String visitor) {
+        if (closed || all >= MOST) {
+            return 503;
+        }
+        int own = open.getOrDefault(visitor, 0);
+        if (own >= MOST_EACH) {
+            return 429;
+        }
+        open.put(visitor, own + 1);
+        all++;
+        return 0;
+    }
+
+    private synchronized void leave(String visitor) {
+        all--;
+        open.computeIfPresent(visitor, (key, own) -> own == 1 ? null : own - 1);
+    }
+
+    private static Reply refusal(int status, String sentence) {
+        return Reply.text(sentence).withStatus(status).withHeader("cache-control", "no-store");
+    }
+}

@@ -1,0 +1,51 @@
+package dev.hazir.host.admin.live;
+
+import dev.hazir.applet.loop.EventStream;
+import dev.hazir.applet.loop.ServerEvent;
+
+/** One open page. Guarded by its channel's lock. */
+final class LiveViewer {
+
+    private static final int QUIET = 2;
+
+    private final EventStream stream;
+    private final String signIn;
+    private long has;
+    private int quiet;
+
+    /** @param has the number of the state that it has already */
+    LiveViewer(EventStream stream, String signIn, long has) {
+        this.stream = stream;
+        this.signIn = signIn;
+        this.has = has;
+    }
+
+    /** The secret of whoever has it open. */
+    String signIn() {
+        return signIn;
+    }
+
+    /** Sends what it does not have yet, unless there is no room: then it gets the newest when there is. */
+    void offer(LiveState state) {
+        if (!stream.writable()) {
+            return;
+        }
+        boolean nothing = true;
+        for (ServerEvent event : state.since(has)) {
+            stream.send(event);
+            nothing = false;
+        }
+        has = state.number();
+        quiet = nothing ? quiet + 1 : 0;
+        if (quiet >= QUIET) {
+            quiet = 0;
+            stream.send(ServerEvent.of("tick", ""));
+        }
+    }
+
+    /** Says good-bye and ends. */
+    void end() {
+        stream.send(ServerEvent.of("bye", ""));
+        stream.close();
+    }
+}
