@@ -226,6 +226,15 @@ public final class Applets {
         offenders.blocked(report, policy, (id, reason) -> disable(id, reason, "loop watch"));
     }
 
+    /** Lets what a report is about run on worker threads, because an operator wants that. */
+    public Operation moveToWorkers(BlockReport report, String by) {
+        return operations.submit(
+                "move",
+                report.applet(),
+                by,
+                operation -> operation.end(Operation.State.DONE, offenders.move(report), List.of()));
+    }
+
     private Operation disable(String id, String reason, String by) {
         return operations.submit("disable", id, by, operation -> departure.disable(id, reason, operation));
     }

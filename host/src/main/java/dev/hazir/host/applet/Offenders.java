@@ -4,6 +4,7 @@ import dev.hazir.host.config.Offence;
 import dev.hazir.host.guest.BlockReport;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.operation.Problem;
+import dev.hazir.host.operation.RefusedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,6 +62,26 @@ final class Offenders {
         }
     }
 
+    /**
+     * Moves what a report is about because an operator wants it, however often it has kept event loops waiting.
+     *
+     * @return what has become of it, one sentence
+     */
+    String move(BlockReport report) throws RefusedException {
+        Deployment live = catalog.require(report.applet()).deployment();
+        if (live == null || !live.info().version().equals(report.version())) {
+            throw new RefusedException(Refusals.notRunning(report.applet() + " " + report.version()));
+        }
+        if (!live.guest().move(report.handler(), "An operator has moved it; " + told(report))) {
+            return report.handler() + " of " + live.info() + " runs on worker threads already.";
+        }
+        moved.put(key(report), report);
+        String sentence = report.handler() + " of " + live.info()
+                + " runs on worker threads from its next call on, until another deployment takes over.";
+        log.warn("{}", sentence);
+        return sentence;
+    }
+
     /** What runs on worker threads now because it was moved. */
     List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
@@ -74,7 +95,7 @@ final class Offenders {
                         "LOOP-202",
                         report.applet(),
                         report.handler() + " of " + live.info() + " was moved off the event loops.",
-                        kept(report),
+                        live.guest().whyMoved(report.handler()),
                         "It works on, slower. " + report.advice() + " Then upgrade " + report.applet() + "."));
             } else {
                 moved.remove(key(report), report);

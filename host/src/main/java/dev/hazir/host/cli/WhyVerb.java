@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** {@code hazir why}. */
@@ -14,13 +15,18 @@ final class WhyVerb implements Callable<Integer> {
 
     private final Session session;
 
+    @Option(names = "--threads", description = "Print what all threads do now instead, by who owns them.")
+    private boolean threads;
+
     WhyVerb(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() throws Exception {
-        return session.show(session.host().get("/why"), this::print);
+        return threads
+                ? session.show(session.host().get("/threads"), this::printThreads)
+                : session.show(session.host().get("/why"), this::print);
     }
 
     private void print(JsonNode why) {
@@ -41,7 +47,32 @@ final class WhyVerb implements Callable<Integer> {
         if (!advice.isEmpty()) {
             session.console().data(advice);
         }
+        why.path("receivers")
+                .valueStream()
+                .limit(SHOWN)
+                .forEach(receiver -> session.console().data("does not take what it is sent: " + slow(receiver)));
         session.console().data(why.path("verdict").asString());
+    }
+
+    private static String slow(JsonNode receiver) {
+        return receiver.path("what").asString() + " from "
+                + receiver.path("remote").asString() + ", "
+                + receiver.path("unsentBytes").asLong() / 1_000 + " kB unsent";
+    }
+
+    private void printThreads(JsonNode dump) {
+        for (JsonNode group : dump.path("groups")) {
+            session.console().data("== " + group.path("owner").asString());
+            for (JsonNode thread : group.path("threads")) {
+                String applet = thread.path("applet").asString("");
+                session.console()
+                        .data("\"" + thread.path("name").asString() + "\" "
+                                + thread.path("state").asString() + (applet.isEmpty() ? "" : " of " + applet));
+                thread.path("stack")
+                        .forEach(frame -> session.console()
+                                .data("    at " + frame.path("text").asString()));
+            }
+        }
     }
 
     private static String waited(JsonNode victims) {

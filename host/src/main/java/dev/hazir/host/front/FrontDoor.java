@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -85,6 +86,11 @@ public final class FrontDoor implements AutoCloseable {
     /** How many connections are open, those that have left HTTP included. */
     public int connections() {
         return door.connections().size();
+    }
+
+    /** Those that wait for an answer, or that do not take what they are sent. Looks at every connection; does not block. */
+    public List<ClientView> waiting() {
+        return Clients.waiting(door.connections(), System.nanoTime());
     }
 
     /**

@@ -29,6 +29,15 @@ final class Http1Connection implements HttpConnection {
     private final InetSocketAddress localAddress;
     private final AtomicReference<@Nullable Kept> kept = new AtomicReference<>();
     private volatile boolean left;
+    private volatile Left leftTo = new Left("", "");
+
+    /**
+     * What a connection that has left HTTP is for.
+     *
+     * @param applet whose it is, or empty
+     * @param what names it for people
+     */
+    record Left(String applet, String what) {}
 
     Http1Connection(Door door, Channel channel) {
         this.door = door;
@@ -156,6 +165,15 @@ final class Http1Connection implements HttpConnection {
     void leave() {
         left = true;
         dropKept();
+    }
+
+    /** What it is for, when it speaks another protocol. */
+    Left left() {
+        return leftTo;
+    }
+
+    void leftTo(Left place) {
+        leftTo = place;
     }
 
     /** Whether the current thread is the loop and in the middle of a batch, at whose end everything is flushed. */

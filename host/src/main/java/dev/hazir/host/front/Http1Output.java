@@ -45,6 +45,11 @@ final class Http1Output {
         this.connection = connection;
     }
 
+    /** How many bytes are on their way to the client; any thread. */
+    long underWay() {
+        return underWay.get();
+    }
+
     /** Whether the client keeps up. */
     boolean writable() {
         return underWay.get() < ENOUGH;

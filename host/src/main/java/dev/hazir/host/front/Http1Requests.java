@@ -4,6 +4,7 @@ import dev.hazir.host.http.ErrorAnswer;
 import dev.hazir.host.http.ResponseHead;
 import dev.hazir.host.routing.Match;
 import dev.hazir.host.routing.Owner;
+import dev.hazir.host.routing.Route;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpContent;
@@ -347,6 +348,11 @@ final class Http1Requests {
         current = null;
         exchange.end(null);
         door.observer().ended(exchange.finished(System.nanoTime()));
+        Match match = exchange.match();
+        if (match != null) {
+            Route route = match.route();
+            connection.leftTo(new Http1Connection.Left(route.owner().applet(), route.kind() + " " + route.pattern()));
+        }
         // Whoever took the channel keeps the exchange, and may go on when the route's deployment has ended.
         exchange.matched(null);
     }

@@ -3,6 +3,7 @@ package dev.hazir.host.guest;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -10,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 final class LoopLag implements Runnable {
 
     private static final long WINDOW_NANOS = Duration.ofSeconds(30).toNanos();
+    /** A minute of them. */
+    private static final int REMEMBERED = 120;
 
     private final EventExecutor loop;
     private final String name;
@@ -18,6 +21,8 @@ final class LoopLag implements Runnable {
     private long windowStart = System.nanoTime();
     private long worstNow;
     private long worstBefore;
+    private final long[] lags = new long[REMEMBERED];
+    private int measured;
 
     LoopLag(EventExecutor loop, String name) {
         this.loop = loop;
@@ -38,6 +43,9 @@ final class LoopLag implements Runnable {
         last = lag;
         posted = 0;
         note(lag);
+        synchronized (this) {
+            lags[measured++ % REMEMBERED] = lag;
+        }
     }
 
     /** Runs a task when the loop has done what waits for it now, messages on its connections included. */
@@ -52,7 +60,24 @@ final class LoopLag implements Runnable {
     LoopState state() {
         long since = posted;
         long lag = since == 0 ? last : Math.max(last, System.nanoTime() - since);
-        return new LoopState(name, Duration.ofNanos(lag), Duration.ofNanos(note(lag)), waiting());
+        long[] sorted = sorted();
+        return new LoopState(
+                name,
+                Duration.ofNanos(lag),
+                Duration.ofNanos(note(lag)),
+                Duration.ofNanos(exceededByLessThan(0.5, sorted)),
+                Duration.ofNanos(exceededByLessThan(0.01, sorted)),
+                waiting());
+    }
+
+    private synchronized long[] sorted() {
+        long[] copy = Arrays.copyOf(lags, Math.min(measured, REMEMBERED));
+        Arrays.sort(copy);
+        return copy;
+    }
+
+    private static long exceededByLessThan(double share, long[] sorted) {
+        return sorted.length == 0 ? 0 : sorted[(int) ((sorted.length - 1) * (1 - share))];
     }
 
     int waiting() {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +99,14 @@ public final class LoopWatch implements ThreadFactory, AutoCloseable {
     /** The loops that are blocked now. */
     public List<BlockReport> blockedNow() {
         return blockedNow;
+    }
+
+    /** The newest report on a line of an applet, as {@link BlockReport#location} names it. */
+    public Optional<BlockReport> newest(String applet, String location) {
+        return Stream.concat(blockedNow.stream(), reports().stream())
+                .filter(report ->
+                        report.applet().equals(applet) && report.location().equals(location))
+                .findFirst();
     }
 
     /** How many calls took too long since the start. */

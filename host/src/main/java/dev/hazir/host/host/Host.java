@@ -19,7 +19,9 @@ import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.lifecycle.Workers;
 import dev.hazir.host.link.LinkCheck;
 import dev.hazir.host.log.LogFile;
+import dev.hazir.host.metrics.History;
 import dev.hazir.host.metrics.HostMetrics;
+import dev.hazir.host.metrics.Sampler;
 import dev.hazir.host.operation.Operations;
 import dev.hazir.host.operation.Problem;
 import dev.hazir.host.page.Pages;
@@ -46,7 +48,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   Home  LogFile  HostToken
  *     LoopWatch  EventLoops  Workers
- *       Routes  ServletContainer  Ports  HostMetrics  Unloads
+ *       Routes  ServletContainer  Ports  HostMetrics  History  Unloads
  *         FrontDoor                     open: 503 until ready
  *           Operations  Applets
  *             built-ins                 admin, health, static files of the host
@@ -74,6 +76,7 @@ public final class Host implements AutoCloseable {
     private final Routes routes = new Routes();
     private final Ports ports;
     private final HostMetrics metrics;
+    private final History history;
     private final Unloads unloads;
     private final Backups backups;
     private final FrontDoor front;
@@ -98,6 +101,7 @@ public final class Host implements AutoCloseable {
             ServletContainer servlets = closer.add(ServletContainer.start(workers, time));
             ports = closer.add(new Ports(loops.group(), time));
             metrics = closer.add(new HostMetrics());
+            history = new History(time);
             unloads = closer.add(Leftovers.prover(home, time, loops, workers).start());
             front = closer.add(new FrontDoor(frontConfig(), loops.group(), routes, new Measuring(metrics)));
             url = URI.create("http://" + hostName(config.bind()) + ":" + front.open());
@@ -214,7 +218,11 @@ public final class Host implements AutoCloseable {
                 home.work().resolve("uploads"),
                 options.time(),
                 unloads,
-                backups);
+                backups,
+                history,
+                front::waiting,
+                workers::virtual,
+                ports::connections);
         HealthSources health =
                 new HealthSources(() -> front.stage(), metrics::scrape, HostMetrics.CONTENT_TYPE, applets::list, token);
         for (BuiltIn builtIn : BuiltIns.of(admin, health)) {
@@ -227,7 +235,7 @@ public final class Host implements AutoCloseable {
         DropFolder folder = DropFolder.open(home, applets);
         applets.onLive(folder::changed);
         applets.onRemoved(folder::forget);
-        applets.onUnloaded(metrics::forget);
+        applets.onUnloaded(this::forgetFigures);
         applets.finishRemovals();
         for (Path jar : options.demo()) {
             Applets.await(applets.offer(jar, "demo"));
@@ -245,7 +253,14 @@ public final class Host implements AutoCloseable {
     /** What a start need not wait for. */
     private void catchUp() {
         metrics.watchJvm();
+        closer.add(new Sampler(options.time(), history, new Sampling(watch, workers, front, routes, ports, applets)))
+                .start();
         Pages.warmUp();
+    }
+
+    private void forgetFigures(String applet) {
+        metrics.forget(applet);
+        history.forget(name -> (name + "/").contains("/" + applet + "/"));
     }
 
     private List<Problem> problems() {

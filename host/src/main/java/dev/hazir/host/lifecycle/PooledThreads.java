@@ -84,6 +84,11 @@ final class PooledThreads implements Workers.Threads {
     }
 
     @Override
+    public List<Thread> virtual() {
+        return List.of();
+    }
+
+    @Override
     public void renew() {
         synchronized (this) {
             generation++;

@@ -4,6 +4,7 @@ import dev.hazir.host.lifecycle.Workers.Figures;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
@@ -70,6 +71,11 @@ final class VirtualThreads implements Workers.Threads {
     public Figures figures() {
         int busy = accepted.get();
         return new Figures(busy, busy, limit, 0);
+    }
+
+    @Override
+    public List<Thread> virtual() {
+        return List.copyOf(running);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.hazir.host.lifecycle;
 
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
@@ -31,6 +32,8 @@ public final class Workers implements Executor, AutoCloseable {
         void force(Runnable task);
 
         Figures figures();
+
+        List<Thread> virtual();
 
         void renew();
 
@@ -95,6 +98,11 @@ public final class Workers implements Executor, AutoCloseable {
 
     public Figures figures() {
         return threads.figures();
+    }
+
+    /** Those that work now and are virtual threads, which the JVM does not list. */
+    public List<Thread> virtual() {
+        return threads.virtual();
     }
 
     /**

@@ -33,6 +33,11 @@ public final class Latencies {
         return copy;
     }
 
+    /** Whether nothing was counted yet. */
+    public boolean isEmpty() {
+        return counts == null;
+    }
+
     /** How many were counted. */
     public long count() {
         long sum = 0;

@@ -24,6 +24,13 @@ public sealed interface PageAnswer {
     /** Another page, which is then asked for with GET. */
     record Redirect(String location) implements PageAnswer {}
 
+    /** Something to keep: the browser offers to save it. */
+    record File(String name, String type, String content) implements PageAnswer {}
+
+    static File file(String name, String type, String content) {
+        return new File(name, type, content);
+    }
+
     static View view(String template, Map<String, ?> variables) {
         return new View(200, template, variables, false);
     }

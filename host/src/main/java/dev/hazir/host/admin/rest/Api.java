@@ -18,6 +18,7 @@ record Api(List<ApiCall> calls) {
         ViewCalls views = new ViewCalls(sources);
         LeakCalls leaks = new LeakCalls(sources);
         BackupCalls backups = new BackupCalls(sources);
+        HealthCalls health = new HealthCalls(sources);
         return new Api(List.of(
                 new ApiCall("GET", "/applets", applets::list),
                 new ApiCall("POST", "/applets", applets::deploy),
@@ -50,6 +51,10 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("GET", "/operations/{number}", views::operation),
                 new ApiCall("GET", "/problems", views::problems),
                 new ApiCall("GET", "/why", views::why),
+                new ApiCall("POST", "/applets/{id}/move", health::move),
+                new ApiCall("GET", "/metrics", health::metrics),
+                new ApiCall("GET", "/threads", health::threads),
+                new ApiCall("GET", "/memory", health::memory),
                 new ApiCall("GET", "/logs", views::logs),
                 new ApiCall("GET", "/openapi.json", views::description)));
     }

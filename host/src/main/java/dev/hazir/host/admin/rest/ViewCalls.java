@@ -1,11 +1,12 @@
 package dev.hazir.host.admin.rest;
 
+import dev.hazir.host.admin.health.Facts;
+import dev.hazir.host.admin.health.WhyJson;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.ExplanationJson;
 import dev.hazir.host.admin.view.OperationJson;
 import dev.hazir.host.admin.view.ProblemJson;
 import dev.hazir.host.admin.view.RouteJson;
-import dev.hazir.host.admin.view.WhyJson;
 import dev.hazir.host.log.LogLine;
 import dev.hazir.host.log.LogTail;
 import dev.hazir.host.operation.Operation;
@@ -63,7 +64,7 @@ final class ViewCalls {
     }
 
     ApiResponse why(ApiRequest request) {
-        return ApiResponse.ok(WhyJson.of(sources.watch(), sources.workers().get()));
+        return ApiResponse.ok(WhyJson.of(Facts.of(sources)));
     }
 
     ApiResponse logs(ApiRequest request) throws IOException, ApiException {

@@ -2,17 +2,21 @@ package dev.hazir.host.admin.view;
 
 import dev.hazir.host.applet.Applets;
 import dev.hazir.host.backup.Backups;
+import dev.hazir.host.front.ClientView;
 import dev.hazir.host.guest.LoopWatch;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.lifecycle.Workers;
+import dev.hazir.host.metrics.History;
 import dev.hazir.host.operation.Operations;
 import dev.hazir.host.operation.Problem;
+import dev.hazir.host.port.ConnectionView;
 import dev.hazir.host.port.PortView;
 import dev.hazir.host.routing.Routes;
 import dev.hazir.host.security.HostToken;
 import dev.hazir.host.unload.Unloads;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +30,10 @@ import java.util.function.Supplier;
  * @param logFile where {@code GET /logs} reads
  * @param uploads a directory for jars on their way in; created when missing
  * @param unloads the verdicts on deployments that have ended
+ * @param history what was measured of this run
+ * @param waiting connections of the web port that wait for something
+ * @param virtual the workers that are virtual threads
+ * @param connections the open connections of an applet's port
  */
 public record AdminSources(
         Applets applets,
@@ -40,4 +48,8 @@ public record AdminSources(
         Path uploads,
         HostTime time,
         Unloads unloads,
-        Backups backups) {}
+        Backups backups,
+        History history,
+        Supplier<List<ClientView>> waiting,
+        Supplier<List<Thread>> virtual,
+        BiFunction<String, String, List<ConnectionView>> connections) {}

@@ -2,6 +2,7 @@ package dev.hazir.host.admin.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hazir.host.admin.health.WhyJson;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.AppletJson;
 import dev.hazir.host.admin.view.BackupJson;
@@ -11,7 +12,6 @@ import dev.hazir.host.admin.view.PlanJson;
 import dev.hazir.host.admin.view.ProblemJson;
 import dev.hazir.host.admin.view.RouteJson;
 import dev.hazir.host.admin.view.UnloadJson;
-import dev.hazir.host.admin.view.WhyJson;
 import dev.hazir.host.applet.Draining;
 import dev.hazir.host.lifecycle.Holding;
 import dev.hazir.host.port.PortView;
@@ -19,6 +19,7 @@ import dev.hazir.host.routing.RouteListing;
 import dev.hazir.host.settings.Setting;
 import dev.hazir.host.unload.HeldBy;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -37,8 +38,16 @@ class OpenApiTest {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
 
     /** The router alone: nothing is called. */
-    private static final Api ROUTER =
-            Api.of(new AdminSources(null, null, null, null, null, null, null, null, null, null, null, null, null));
+    private static final Api ROUTER = Api.of(sourcesOfNothing());
+
+    private static AdminSources sourcesOfNothing() {
+        try {
+            Constructor<?> constructor = AdminSources.class.getDeclaredConstructors()[0];
+            return (AdminSources) constructor.newInstance(new Object[constructor.getParameterCount()]);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     @Test
     void everyCallIsDescribedAndEveryDescriptionExists() throws IOException {

@@ -4,13 +4,21 @@ import dev.hazir.host.admin.page.PageCall;
 import dev.hazir.host.admin.view.AdminSources;
 import java.util.List;
 
-/** Why the host is slow. */
+/** Why the host is slow, and what it looks like inside. */
 public final class HealthSite {
 
     private HealthSite() {}
 
     public static List<PageCall> calls(AdminSources sources) {
         HealthPage health = new HealthPage(sources);
-        return List.of(PageCall.get("/health", health::show));
+        BlockPage blocks = new BlockPage(sources);
+        InsidePages inside = new InsidePages(sources);
+        return List.of(
+                PageCall.get("/health", health::show).live(),
+                PageCall.get("/health/blocks/{applet}/{place}", blocks::show),
+                PageCall.post("/health/blocks/{applet}/{place}/move", blocks::move),
+                PageCall.get("/health/threads", inside::threads),
+                PageCall.get("/health/threads.txt", inside::threadsAsText),
+                PageCall.get("/health/memory", inside::memory));
     }
 }
