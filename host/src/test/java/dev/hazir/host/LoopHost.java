@@ -12,6 +12,7 @@ import dev.hazir.host.guest.BlockReport;
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.LoopWatch;
 import dev.hazir.host.guest.WatchLimits;
+import dev.hazir.host.http.Failures;
 import dev.hazir.host.http.HttpConnection;
 import dev.hazir.host.lifecycle.Gate;
 import dev.hazir.host.lifecycle.ManualTime;
@@ -69,7 +70,8 @@ public final class LoopHost implements AutoCloseable {
         AppletInfo info = new AppletInfo(
                 "probe", "Probe", "1.0.0", Optional.empty(), Optional.empty(), Optional.empty(), List.of());
         guest = new Guest(info, LoopHost.class.getClassLoader(), loops.next(), workers);
-        door = new FrontDoor(FrontConfig.defaults().at("127.0.0.1", 0), loops, routes, new Unobserved());
+        door = new FrontDoor(
+                FrontConfig.defaults().at("127.0.0.1", 0), loops, routes, new Unobserved(), Failures.told());
         port = door.open();
         door.ready();
     }

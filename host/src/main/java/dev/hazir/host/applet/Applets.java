@@ -42,6 +42,9 @@ public final class Applets {
         ERASE
     }
 
+    /** Stops applets in the name of the host. */
+    static final String LOOP_WATCH = "loop watch";
+
     /** A run that lives that long has not crashed. */
     private static final Duration STEADY = Duration.ofMinutes(1);
 
@@ -76,7 +79,7 @@ public final class Applets {
         this.rerun = new Rerun(store, catalog, promotion);
         this.departure = new Departure(store, deployer, catalog, removal);
         this.restoring = new Restoring(store, catalog, promotion, departure, removal, saving);
-        services.routes().explainAbsence(new Absence(catalog, services.time().clock())::sentence);
+        services.routes().explainAbsence(new Absence(catalog)::of);
     }
 
     /** Waits for the end of an operation. Not to be called on an event loop or the operator thread. */
@@ -223,7 +226,7 @@ public final class Applets {
 
     /** A call has kept an event loop waiting. Does not block. */
     public void blocked(BlockReport report, Offence policy) {
-        offenders.blocked(report, policy, (id, reason) -> disable(id, reason, "loop watch"));
+        offenders.blocked(report, policy, (id, reason) -> disable(id, reason, LOOP_WATCH));
     }
 
     /** Lets what a report is about run on worker threads, because an operator wants that. */
@@ -236,7 +239,11 @@ public final class Applets {
     }
 
     private Operation disable(String id, String reason, String by) {
-        return operations.submit("disable", id, by, operation -> departure.disable(id, reason, operation));
+        return operations.submit("disable", id, by, operation -> departure.disable(id, stop(by), reason, operation));
+    }
+
+    private StoredApplet.Stop stop(String by) {
+        return new StoredApplet.Stop(by, services.time().clock().instant());
     }
 
     /** Replaces the running deployment by a fresh one of the same version, without a gap. */

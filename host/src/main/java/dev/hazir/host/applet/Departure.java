@@ -69,10 +69,10 @@ final class Departure {
                 List.of());
     }
 
-    void disable(String id, String reason, Operation operation) throws Exception {
+    void disable(String id, StoredApplet.Stop stop, String reason, Operation operation) throws Exception {
         Installed installed = catalog.require(id);
         catalog.requireNotNeeded(id, "disabled");
-        StoredApplet off = store.save(installed.stored().enabled(false), installed.stored());
+        StoredApplet off = store.save(installed.stored().stopped(stop), installed.stored());
         catalog.disabled(off, reason);
         if (installed.deployment() != null) {
             deployer.withdraw(installed.deployment(), () -> {});

@@ -1,6 +1,7 @@
 package dev.hazir.host.applet;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param versions what is kept: first the version that runs when the applet is enabled, then those that ran before, last
  *     one first
  * @param files the name of the directory with the files that the applet writes; another one after each restore
+ * @param stop who has stopped it and when, or null when it is to run or that is not known
  * @param removed what is to become of its data when it was removed, or null; it is not installed any more then
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -29,7 +31,11 @@ record StoredApplet(
         long change,
         List<KeptVersion> versions,
         String files,
+        @Nullable Stop stop,
         Applets.@Nullable DataFate removed) {
+
+    /** How it came to be stopped. */
+    record Stop(String by, Instant at) {}
 
     /** Where an applet's files are until they are restored for the first time. */
     static final String FILES = "files";
@@ -50,7 +56,7 @@ record StoredApplet(
 
     /** An applet that is installed. */
     static StoredApplet of(String id, KeptVersion only) {
-        return new StoredApplet(id, true, 0, 0, List.of(only), FILES, null);
+        return new StoredApplet(id, true, 0, 0, List.of(only), FILES, null, null);
     }
 
     KeptVersion current() {
@@ -76,28 +82,32 @@ record StoredApplet(
         List<KeptVersion> all = new ArrayList<>(versions);
         all.removeIf(kept -> kept.version().equals(next.version()));
         all.add(0, next);
-        return new StoredApplet(id, true, 0, change, all.subList(0, Math.min(keep + 1, all.size())), files, null);
+        return new StoredApplet(id, true, 0, change, all.subList(0, Math.min(keep + 1, all.size())), files, null, null);
     }
 
     StoredApplet enabled(boolean now) {
-        return new StoredApplet(id, now, leftOff, change, versions, files, removed);
+        return new StoredApplet(id, now, leftOff, change, versions, files, now ? null : stop, removed);
+    }
+
+    StoredApplet stopped(Stop how) {
+        return new StoredApplet(id, false, leftOff, change, versions, files, how, removed);
     }
 
     StoredApplet leftOff(int crashes) {
-        return new StoredApplet(id, enabled, crashes, change, versions, files, removed);
+        return new StoredApplet(id, enabled, crashes, change, versions, files, stop, removed);
     }
 
     /** It is no longer installed; its settings stay as long as its data. */
     StoredApplet removed(Applets.DataFate data) {
-        return new StoredApplet(id, false, 0, change, List.of(current()), files, data);
+        return new StoredApplet(id, false, 0, change, List.of(current()), files, null, data);
     }
 
     StoredApplet change(long number) {
-        return new StoredApplet(id, enabled, leftOff, number, versions, files, removed);
+        return new StoredApplet(id, enabled, leftOff, number, versions, files, stop, removed);
     }
 
     /** The same with files in another directory. */
     StoredApplet files(String directory) {
-        return new StoredApplet(id, enabled, leftOff, change, versions, directory, removed);
+        return new StoredApplet(id, enabled, leftOff, change, versions, directory, stop, removed);
     }
 }

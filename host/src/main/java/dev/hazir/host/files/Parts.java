@@ -116,8 +116,7 @@ final class Parts implements SendCallback {
             workers.execute(reading);
         } catch (RejectedExecutionException e) {
             left.clear();
-            ErrorAnswer.unavailable("All workers are busy. Try again in a moment.", 1)
-                    .to(exchange);
+            ErrorAnswer.busy().to(exchange);
         }
     }
 }

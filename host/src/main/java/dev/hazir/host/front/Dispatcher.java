@@ -6,6 +6,7 @@ import dev.hazir.host.http.ErrorAnswer;
 import dev.hazir.host.http.RequestHead;
 import dev.hazir.host.http.ResponseHead;
 import dev.hazir.host.http.SendCallback;
+import dev.hazir.host.routing.Absent;
 import dev.hazir.host.routing.Finding;
 import dev.hazir.host.routing.Match;
 import dev.hazir.host.routing.Routes;
@@ -14,6 +15,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,10 +47,8 @@ final class Dispatcher {
             return;
         }
         switch (phase) {
-            case STARTING ->
-                ErrorAnswer.unavailable("The host is starting.", RETRY_SECONDS).to(exchange);
-            case DRAINING ->
-                ErrorAnswer.unavailable("The host is stopping.", RETRY_SECONDS).to(exchange);
+            case STARTING -> absent("starting").to(exchange);
+            case DRAINING -> absent("stopping").to(exchange);
             case OPEN -> {
                 if (request.target().equals("*")) {
                     options(exchange, ALL_METHODS);
@@ -76,8 +77,8 @@ final class Dispatcher {
                         .to(exchange);
             }
         } else if (finding instanceof Finding.Closing closing) {
-            ErrorAnswer.unavailable(
-                            "The applet '" + closing.match().route().owner().applet() + "' is stopping.", RETRY_SECONDS)
+            ErrorAnswer.about(503, "ending", closing.match().route().owner().applet())
+                    .retry(RETRY_SECONDS)
                     .to(exchange);
         } else {
             nothing(exchange);
@@ -87,15 +88,27 @@ final class Dispatcher {
     private void nothing(Http1Exchange exchange) {
         List<String> path = exchange.request().path().segments();
         if (path.size() > 1 && SPACES.contains(path.get(0))) {
-            Optional<String> absence = routes.absence(path.get(1));
-            if (absence.isPresent()) {
-                ErrorAnswer.stopped(path.get(1), absence.get(), STOPPED_RETRY_SECONDS)
-                        .to(exchange);
+            Optional<Absent> absent = routes.absence(path.get(1));
+            if (absent.isPresent()) {
+                stopped(path.get(1), absent.get()).retry(STOPPED_RETRY_SECONDS).to(exchange);
                 return;
             }
         }
-        ErrorAnswer.of(404, "There is nothing at " + exchange.request().path() + ".")
-                .to(exchange);
+        ErrorAnswer.about(404, "nothing", exchange.request().path()).to(exchange);
+    }
+
+    private static ErrorAnswer stopped(String applet, Absent absent) {
+        ZonedDateTime since = absent.since().atZone(ZoneId.systemDefault());
+        return switch (absent.by()) {
+            case "" -> ErrorAnswer.about(503, "stopped-operator", applet, since);
+            case Absent.HOST -> ErrorAnswer.about(503, "stopped-host", applet, since);
+            default -> ErrorAnswer.about(503, "stopped", applet, absent.by(), since);
+        };
+    }
+
+    /** A browser asks again by itself. */
+    private static ErrorAnswer absent(String phase) {
+        return ErrorAnswer.about(503, phase).retry(RETRY_SECONDS).with("refresh", Integer.toString(RETRY_SECONDS));
     }
 
     private static void serve(Http1Exchange exchange, Match match) {

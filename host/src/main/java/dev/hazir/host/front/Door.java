@@ -1,5 +1,6 @@
 package dev.hazir.host.front;
 
+import dev.hazir.host.http.Failures;
 import io.netty.channel.EventLoop;
 import java.util.Map;
 import java.util.Set;
@@ -19,15 +20,17 @@ final class Door {
     private final Dispatcher dispatcher;
     private final ExchangeObserver observer;
     private final HttpDate date;
+    private final Failures failures;
     private final Set<Http1Connection> connections = ConcurrentHashMap.newKeySet();
     private final Map<EventLoop, TurnFlush> flushes = new ConcurrentHashMap<>();
     private volatile Phase phase = Phase.STARTING;
 
-    Door(FrontConfig config, Dispatcher dispatcher, ExchangeObserver observer, HttpDate date) {
+    Door(FrontConfig config, Dispatcher dispatcher, ExchangeObserver observer, HttpDate date, Failures failures) {
         this.config = config;
         this.dispatcher = dispatcher;
         this.observer = observer;
         this.date = date;
+        this.failures = failures;
     }
 
     FrontConfig config() {
@@ -44,6 +47,10 @@ final class Door {
 
     HttpDate date() {
         return date;
+    }
+
+    Failures failures() {
+        return failures;
     }
 
     /** The open connections, also those that have left HTTP. */

@@ -1,5 +1,6 @@
 package dev.hazir.host.front;
 
+import dev.hazir.host.http.Failures;
 import dev.hazir.host.lifecycle.Holder;
 import dev.hazir.host.routing.Owner;
 import dev.hazir.host.routing.Routes;
@@ -44,10 +45,12 @@ public final class FrontDoor implements AutoCloseable {
      * @param loops run the connections; not stopped by it
      * @param routes where requests go
      * @param observer told of what passes
+     * @param failures writes down what fails
      */
-    public FrontDoor(FrontConfig config, EventLoopGroup loops, Routes routes, ExchangeObserver observer) {
+    public FrontDoor(
+            FrontConfig config, EventLoopGroup loops, Routes routes, ExchangeObserver observer, Failures failures) {
         this.loops = loops;
-        this.door = new Door(config, new Dispatcher(routes), observer, new HttpDate(Clock.systemUTC()));
+        this.door = new Door(config, new Dispatcher(routes), observer, new HttpDate(Clock.systemUTC()), failures);
     }
 
     /**

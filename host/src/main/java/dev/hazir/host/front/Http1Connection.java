@@ -1,5 +1,6 @@
 package dev.hazir.host.front;
 
+import dev.hazir.host.http.Failures;
 import dev.hazir.host.http.HttpConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -75,6 +76,11 @@ final class Http1Connection implements HttpConnection {
     @Override
     public boolean secure() {
         return false;
+    }
+
+    @Override
+    public Failures failures() {
+        return door.failures();
     }
 
     @Override

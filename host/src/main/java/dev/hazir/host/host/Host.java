@@ -14,6 +14,7 @@ import dev.hazir.host.front.FrontConfig;
 import dev.hazir.host.front.FrontDoor;
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.LoopWatch;
+import dev.hazir.host.http.Failures;
 import dev.hazir.host.lifecycle.Closer;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.lifecycle.Workers;
@@ -103,7 +104,7 @@ public final class Host implements AutoCloseable {
             metrics = closer.add(new HostMetrics());
             history = new History(time);
             unloads = closer.add(Leftovers.prover(home, time, loops, workers).start());
-            front = closer.add(new FrontDoor(frontConfig(), loops.group(), routes, new Measuring(metrics)));
+            front = closer.add(new FrontDoor(frontConfig(), loops.group(), routes, new Measuring(metrics), Failures.told()));
             url = URI.create("http://" + hostName(config.bind()) + ":" + front.open());
             backups = new Backups(home.backups(), VERSION, time.clock());
             operations = new Operations(time.clock());

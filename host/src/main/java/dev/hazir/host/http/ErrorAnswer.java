@@ -8,35 +8,38 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A failure as a client gets it: problem details (RFC 9457) for programs, a small page for browsers. Of the cause it shows
- * nothing; a failure of the server carries a reference that stands in the log beside the cause.
+ * A failure as a client gets it: problem details (RFC 9457) for programs, a small page for people. Of the cause it shows
+ * nothing, unless the host is a developer's; {@link Failures} gives it a reference that stands in the log.
  *
  * @param status 400 to 599
  * @param title what went wrong, in a few words
  * @param detail a sentence or two on what to do, or empty
  * @param fields further header fields, such as {@code Allow}
- * @param cause for the log alone, or null
+ * @param cause for the log, or null
+ * @param topic where the message files have words for people, instead of title and detail; or empty
+ * @param arguments of those words: texts and {@link ZonedDateTime}s
+ * @param reference under which it stands in the log already, or empty
  */
 public record ErrorAnswer(
         int status,
         String title,
         String detail,
         List<Map.Entry<String, String>> fields,
-        @Nullable Throwable cause) {
-
-    private static final Logger log = LoggerFactory.getLogger(ErrorAnswer.class);
+        @Nullable Throwable cause,
+        String topic,
+        List<Object> arguments,
+        String reference) {
 
     public ErrorAnswer {
         fields = List.copyOf(fields);
+        arguments = List.copyOf(arguments);
     }
 
     /** A status with its usual title. */
@@ -46,38 +49,63 @@ public record ErrorAnswer(
 
     /** A status with a title of its own. */
     public static ErrorAnswer of(int status, String title, String detail) {
-        return new ErrorAnswer(status, title, detail, List.of(), null);
+        return new ErrorAnswer(status, title, detail, List.of(), null, "", List.of(), "");
+    }
+
+    /** A status that the message files have words for. Programs are told the same, in English. */
+    public static ErrorAnswer about(int status, String topic, Object... arguments) {
+        ErrorAnswer bare = of(status, "").about(topic, List.of(arguments));
+        return bare.saying(bare.title, ErrorText.english().why(bare));
     }
 
     /** 500 for a failure inside, which is logged with the reference that the client gets. */
     public static ErrorAnswer failure(Throwable cause) {
-        return new ErrorAnswer(
-                500,
-                "Something went wrong here",
-                "The request could not be answered because of a fault on the server. Nothing is wrong with what you sent.",
-                List.of(),
-                cause);
+        return failed(about(500, "fault"), cause);
+    }
+
+    /** 500 for a failure of an applet. */
+    public static ErrorAnswer failure(String applet, Throwable cause) {
+        return failed(about(500, "guest-fault", applet), cause);
     }
 
     /** 503: try again after some seconds. */
     public static ErrorAnswer unavailable(String detail, int retryAfterSeconds) {
-        return of(503, detail).with("retry-after", String.valueOf(retryAfterSeconds));
+        return of(503, detail).retry(retryAfterSeconds);
     }
 
-    /** 503: an operator has stopped an applet. */
-    public static ErrorAnswer stopped(String applet, String detail, int retryAfterSeconds) {
-        return of(503, applet + " is stopped", detail).with("retry-after", String.valueOf(retryAfterSeconds));
+    /** 503: all who could answer are busy. */
+    public static ErrorAnswer busy() {
+        return about(503, "busy").retry(1);
+    }
+
+    /** The same, to be tried again after some seconds. */
+    public ErrorAnswer retry(int seconds) {
+        return with("retry-after", String.valueOf(seconds));
     }
 
     /** The same with one more header field. */
     public ErrorAnswer with(String name, String value) {
-        return new ErrorAnswer(
-                status,
-                title,
-                detail,
-                Stream.concat(fields.stream(), Stream.of(Map.entry(name, value)))
-                        .toList(),
-                cause);
+        List<Map.Entry<String, String>> more = Stream.concat(fields.stream(), Stream.of(Map.entry(name, value)))
+                .toList();
+        return new ErrorAnswer(status, title, detail, more, cause, topic, arguments, reference);
+    }
+
+    /** The same, which stands in the log already. */
+    public ErrorAnswer written(String under) {
+        return new ErrorAnswer(status, title, detail, fields, cause, topic, arguments, under);
+    }
+
+    private ErrorAnswer about(String newTopic, List<Object> newArguments) {
+        return new ErrorAnswer(status, title, detail, fields, cause, newTopic, newArguments, reference);
+    }
+
+    private ErrorAnswer saying(String newTitle, String newDetail) {
+        return new ErrorAnswer(status, newTitle, newDetail, fields, cause, topic, arguments, reference);
+    }
+
+    private static ErrorAnswer failed(ErrorAnswer told, Throwable cause) {
+        String title = ErrorText.english().title(told);
+        return new ErrorAnswer(told.status, title, told.detail, told.fields, cause, told.topic, told.arguments, "");
     }
 
     /**
@@ -85,16 +113,14 @@ public record ErrorAnswer(
      * incomplete answer. Any thread.
      */
     public void to(HttpExchange exchange) {
-        String reference = status == 500 || cause != null ? UUID.randomUUID().toString() : "";
         RequestHead request = exchange.request();
-        if (!reference.isEmpty()) {
-            log.warn("{} {} -> {} {}, reference {}", request.method(), request.path(), status, title, reference, cause);
-        }
+        Failures failures = exchange.connection().failures();
+        String known = failures.write(this, request.method(), request.path(), request.headers());
         if (exchange.committed()) {
             exchange.abort(cause != null ? cause : new IOException(title));
             return;
         }
-        Rendered rendered = render(request.headers(), reference);
+        Rendered rendered = written(known).render(Asked.of(request), failures);
         ByteBuf content = Unpooled.wrappedBuffer(rendered.text().getBytes(StandardCharsets.UTF_8));
         exchange.ignoreBody();
         exchange.send(
@@ -105,14 +131,22 @@ public record ErrorAnswer(
     }
 
     /**
-     * This answer in the form that a request asks for.
+     * What was asked for.
      *
-     * @param request the header fields of the request
-     * @param reference what stands in the log beside the cause, or empty
+     * @param target path and query as they were sent
+     * @param headers the header fields of the request, as far as they matter for pages
      */
-    public Rendered render(HttpHeaders request, String reference) {
-        boolean page = ErrorPage.preferred(request);
-        return new Rendered(headers(page), page ? ErrorPage.html(this, reference, request) : json(reference));
+    public record Asked(String method, String target, HttpHeaders headers) {
+
+        static Asked of(RequestHead request) {
+            return new Asked(request.method(), request.target(), request.headers());
+        }
+    }
+
+    /** This answer in the form that a request asks for. */
+    public Rendered render(Asked asked, Failures failures) {
+        boolean page = ErrorPage.preferred(asked.headers());
+        return new Rendered(headers(page), page ? ErrorPage.html(this, asked, failures.development()) : json());
     }
 
     /** Header fields and content, in UTF-8, of an answer. */
@@ -133,14 +167,14 @@ public record ErrorAnswer(
         return headers;
     }
 
-    private String json(String reference) {
+    private String json() {
         StringBuilder json = new StringBuilder(160).append("{\"type\":\"about:blank\",\"title\":");
         quote(json, title).append(",\"status\":").append(status);
         if (!detail.isEmpty()) {
             quote(json.append(",\"detail\":"), detail);
         }
         if (!reference.isEmpty()) {
-            quote(json.append(",\"instance\":"), "urn:uuid:" + reference);
+            quote(json.append(",\"reference\":"), reference);
         }
         return json.append('}').toString();
     }

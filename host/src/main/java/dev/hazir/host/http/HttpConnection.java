@@ -22,6 +22,11 @@ public interface HttpConnection {
     /** Whether it is encrypted. */
     boolean secure();
 
+    /** Who writes down what fails on it. */
+    default Failures failures() {
+        return Failures.told();
+    }
+
     /** Takes out what was kept since an earlier exchange, if it has come back. On the event loop. */
     @Nullable
     Kept takeKept();

@@ -7,6 +7,7 @@ import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.http.BodyTooLargeException;
 import dev.hazir.host.http.ErrorAnswer;
+import dev.hazir.host.http.Failures;
 import dev.hazir.host.http.HttpExchange;
 import dev.hazir.host.http.ResponseHead;
 import dev.hazir.host.http.SendCallback;
@@ -267,16 +268,14 @@ final class Answer implements SendCallback {
             return ErrorAnswer.of(413, "The body of the request is too large.");
         }
         if (cause instanceof RejectedExecutionException) {
-            return ErrorAnswer.unavailable("All workers are busy. Try again in a moment.", 1);
+            return ErrorAnswer.busy();
         }
         if (cause instanceof CancellationException) {
             return ErrorAnswer.unavailable("The answer was cancelled. Try again in a moment.", 1);
         }
-        guest.fault(trigger, cause);
-        return ErrorAnswer.of(
-                500,
-                "Something went wrong here",
-                "The request could not be answered because of a fault in the applet " + guest.id() + ".");
+        String reference = Failures.reference();
+        guest.fault(Trigger.of(trigger + " (reference " + reference + ")"), cause);
+        return ErrorAnswer.failure(guest.id(), cause).written(reference);
     }
 
     private static Throwable unwrap(Throwable failure) {

@@ -10,7 +10,7 @@ public final class Routes {
 
     private volatile RouteTable table = RouteTable.of(List.of());
 
-    private volatile Function<String, Optional<String>> absence = applet -> Optional.empty();
+    private volatile Function<String, Optional<Absent>> absence = applet -> Optional.empty();
 
     public RouteTable table() {
         return table;
@@ -23,13 +23,13 @@ public final class Routes {
         return next;
     }
 
-    /** Says who knows why an applet that is installed has no routes: one sentence for visitors, or empty. Any thread. */
-    public void explainAbsence(Function<String, Optional<String>> knows) {
+    /** Says who knows why an applet that is installed has no routes: who stopped it, or empty. Any thread. */
+    public void explainAbsence(Function<String, Optional<Absent>> knows) {
         absence = knows;
     }
 
     /** Why nothing of an applet answers, when it is installed but stopped. Does not block. */
-    public Optional<String> absence(String applet) {
+    public Optional<Absent> absence(String applet) {
         return absence.apply(applet);
     }
 

@@ -1,5 +1,6 @@
 package dev.hazir.host.servlet;
 
+import dev.hazir.host.http.Failures;
 import dev.hazir.host.http.HttpConnection;
 import dev.hazir.host.http.HttpExchange;
 import java.io.IOException;
@@ -46,6 +47,11 @@ final class BridgeConnection extends Attributes.Lazy implements ConnectionMetaDa
         app = asked;
         HttpVersion known = HttpVersion.fromString(next.request().version());
         version = known == null ? HttpVersion.HTTP_1_1 : known;
+    }
+
+    /** Who writes down what fails on it. */
+    Failures failures() {
+        return connection.failures();
     }
 
     /** The fields of its requests. */

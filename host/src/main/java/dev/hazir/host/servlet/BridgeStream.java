@@ -68,7 +68,7 @@ final class BridgeStream implements HttpStream, Runnable {
             workers.execute(this);
         } catch (RejectedExecutionException e) {
             taken.set(true);
-            ErrorAnswer.unavailable("The server is busy: " + e.getMessage(), 1).to(exchange);
+            ErrorAnswer.busy().to(exchange);
             kept.dropped();
             ended.run();
         }

@@ -2,10 +2,10 @@ package dev.hazir.host.servlet;
 
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.Trigger;
+import dev.hazir.host.http.Failures;
 import dev.hazir.host.store.DiskException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.UUID;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
@@ -41,8 +41,9 @@ final class ErrorPages extends ErrorPageErrorHandler {
             return super.handle(request, response, callback);
         }
         if (cause instanceof Throwable failure && response.getStatus() >= 500) {
-            String reference = UUID.randomUUID().toString();
+            String reference = Failures.reference();
             request.setAttribute(FailureText.REFERENCE, reference);
+            request.setAttribute(FailureText.APPLET, guest.id());
             guest.fault(
                     Trigger.of("servlet " + request.getMethod() + " "
                             + request.getHttpURI().getPath() + " (reference " + reference + ")"),
@@ -64,7 +65,7 @@ final class ErrorPages extends ErrorPageErrorHandler {
                         told.fix()));
         request.removeAttribute(ERROR_EXCEPTION);
         request.setAttribute(ERROR_STATUS, HttpStatus.INSUFFICIENT_STORAGE_507);
-        request.setAttribute(ERROR_MESSAGE, "The server has no room for what you sent. Try again later.");
+        request.setAttribute(ERROR_MESSAGE, "The server has no room for what you sent.");
         response.setStatus(HttpStatus.INSUFFICIENT_STORAGE_507);
     }
 

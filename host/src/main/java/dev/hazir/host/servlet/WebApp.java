@@ -226,14 +226,12 @@ public final class WebApp implements AutoCloseable {
 
     private void serve(HttpExchange exchange) {
         if (!exchange.limitBody(maxBody)) {
-            ErrorAnswer.of(413, "The request's body may have at most " + maxBody + " bytes here.")
-                    .to(exchange);
+            ErrorAnswer.about(413, "too-large", size(maxBody)).to(exchange);
             return;
         }
         Gate gate = enter();
         if (gate == null) {
-            ErrorAnswer.unavailable("The applet '" + guest.id() + "' is stopping.", 2)
-                    .to(exchange);
+            ErrorAnswer.about(503, "ending", guest.id()).retry(2).to(exchange);
             return;
         }
         BridgeChannel channel = BridgeChannel.of(exchange.connection(), connector, channels);
@@ -246,6 +244,14 @@ public final class WebApp implements AutoCloseable {
             throw e;
         }
         stream.begin();
+    }
+
+    private static String size(long bytes) {
+        long kib = 1 << 10;
+        long mib = 1 << 20;
+        return bytes >= mib && bytes % mib == 0
+                ? bytes / mib + " MiB"
+                : bytes >= kib && bytes % kib == 0 ? bytes / kib + " KiB" : bytes + " bytes";
     }
 
     /** Goes through the gate of now; null after the end. */

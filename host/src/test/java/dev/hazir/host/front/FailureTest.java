@@ -74,7 +74,7 @@ class FailureTest {
             Raw.Response json = client.get(path).response();
             assertThat(json.status()).isEqualTo(500);
             assertThat(json.text())
-                    .contains("\"instance\":\"urn:uuid:")
+                    .containsPattern("\"reference\":\"[2-9A-Z]{4}-\\d\\d\"")
                     .doesNotContain("secret", "Exception", "at dev");
             Raw.Response page = client.write("GET " + path + " HTTP/1.1|Host: a|" + BROWSER + "|")
                     .response();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.hazir.host.http.Failures;
 import dev.hazir.host.http.HttpExchange;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -34,7 +35,11 @@ class LifeTest {
     @Test
     void beforeItIsReadyEveryRequestIsAskedToComeBack() throws Exception {
         FrontDoor starting = new FrontDoor(
-                FrontConfig.defaults().at("127.0.0.1", 0), door.loops, door.routes, ExchangeObserver.NONE);
+                FrontConfig.defaults().at("127.0.0.1", 0),
+                door.loops,
+                door.routes,
+                ExchangeObserver.NONE,
+                Failures.told());
         try (starting) {
             int port = starting.open();
             try (Raw client = new Raw(port)) {
@@ -52,7 +57,11 @@ class LifeTest {
     @Test
     void takenPortIsNamedAndTheWayOutToo() {
         FrontDoor second = new FrontDoor(
-                FrontConfig.defaults().at("127.0.0.1", door.port), door.loops, door.routes, ExchangeObserver.NONE);
+                FrontConfig.defaults().at("127.0.0.1", door.port),
+                door.loops,
+                door.routes,
+                ExchangeObserver.NONE,
+                Failures.told());
         assertThatThrownBy(second::open)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("127.0.0.1:" + door.port)
@@ -64,7 +73,11 @@ class LifeTest {
     @Test
     void unknownAddressIsNamedAndTheWayOutToo() {
         FrontDoor second = new FrontDoor(
-                FrontConfig.defaults().at("no.such.host.invalid", 0), door.loops, door.routes, ExchangeObserver.NONE);
+                FrontConfig.defaults().at("no.such.host.invalid", 0),
+                door.loops,
+                door.routes,
+                ExchangeObserver.NONE,
+                Failures.told());
         assertThatThrownBy(second::open)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no.such.host.invalid:0")

@@ -1,6 +1,7 @@
 package dev.hazir.host.front;
 
 import dev.hazir.host.guest.LoopThread;
+import dev.hazir.host.http.Failures;
 import dev.hazir.host.http.HttpConnection;
 import dev.hazir.host.http.HttpExchange;
 import dev.hazir.host.http.ResponseHead;
@@ -46,7 +47,7 @@ final class TestDoor implements AutoCloseable {
     }
 
     TestDoor(FrontConfig config) throws IOException {
-        door = new FrontDoor(config.at("127.0.0.1", 0), loops, routes, new Watching());
+        door = new FrontDoor(config.at("127.0.0.1", 0), loops, routes, new Watching(), Failures.told());
         port = door.open();
         door.ready();
     }

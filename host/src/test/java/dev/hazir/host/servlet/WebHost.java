@@ -6,6 +6,7 @@ import dev.hazir.host.front.FrontConfig;
 import dev.hazir.host.front.FrontDoor;
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.LoopThread;
+import dev.hazir.host.http.Failures;
 import dev.hazir.host.lifecycle.Gate;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.lifecycle.SystemTime;
@@ -68,7 +69,8 @@ public final class WebHost implements AutoCloseable {
         this.time = time;
         this.sessions = sessions;
         container = ServletContainer.start(workers, time);
-        door = new FrontDoor(FrontConfig.defaults().at("127.0.0.1", 0), loops, routes, ExchangeObserver.NONE);
+        door = new FrontDoor(
+                FrontConfig.defaults().at("127.0.0.1", 0), loops, routes, ExchangeObserver.NONE, Failures.told());
         port = door.open();
         door.ready();
     }

@@ -1,6 +1,7 @@
 package dev.hazir.host.admin.page;
 
 import dev.hazir.applet.loop.Request;
+import dev.hazir.host.http.Failures;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,10 +34,12 @@ public final class SignInCookie {
 
     public static void set(HttpServletRequest request, HttpServletResponse response, String id) {
         add(request, response, NAME, id, -1, PLACE);
+        add(request, response, Failures.OPERATOR_COOKIE, "1", -1, "/");
     }
 
     public static void clear(HttpServletRequest request, HttpServletResponse response) {
         add(request, response, NAME, "", 0, PLACE);
+        add(request, response, Failures.OPERATOR_COOKIE, "", 0, "/");
     }
 
     public static Optional<String> value(HttpServletRequest request, String name) {

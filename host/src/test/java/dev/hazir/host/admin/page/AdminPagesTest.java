@@ -307,7 +307,7 @@ class AdminPagesTest {
             Page page = operator.get(path);
             assertThat(page.status()).isEqualTo(503);
             assertThat(page.answer().headers().firstValue("retry-after")).hasValue("60");
-            assertThat(page.text()).contains("probe is stopped", "It was stopped at");
+            assertThat(page.text()).contains("probe is stopped", "It was stopped by an operator at");
         }
         assertThat(operator.get("/apps/nobody/").status()).isEqualTo(404);
     }
