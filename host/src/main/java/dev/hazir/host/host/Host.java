@@ -3,6 +3,9 @@ package dev.hazir.host.host;
 import dev.hazir.applet.AppletInfo;
 import dev.hazir.host.admin.HealthSources;
 import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.admin.view.Counters;
+import dev.hazir.host.admin.view.Rates;
+import dev.hazir.host.admin.view.TrafficSources;
 import dev.hazir.host.applet.AppletServices;
 import dev.hazir.host.applet.AppletStatus;
 import dev.hazir.host.applet.Applets;
@@ -23,11 +26,13 @@ import dev.hazir.host.log.LogFile;
 import dev.hazir.host.metrics.History;
 import dev.hazir.host.metrics.HostMetrics;
 import dev.hazir.host.metrics.Sampler;
+import dev.hazir.host.metrics.LastHour;
 import dev.hazir.host.operation.Operations;
 import dev.hazir.host.operation.Problem;
 import dev.hazir.host.page.Pages;
 import dev.hazir.host.port.PortView;
 import dev.hazir.host.port.Ports;
+import dev.hazir.host.routing.Route;
 import dev.hazir.host.routing.Routes;
 import dev.hazir.host.security.HostToken;
 import dev.hazir.host.servlet.ServletContainer;
@@ -38,6 +43,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -104,7 +110,8 @@ public final class Host implements AutoCloseable {
             metrics = closer.add(new HostMetrics());
             history = new History(time);
             unloads = closer.add(Leftovers.prover(home, time, loops, workers).start());
-            front = closer.add(new FrontDoor(frontConfig(), loops.group(), routes, new Measuring(metrics), Failures.told()));
+            front = closer.add(
+                    new FrontDoor(frontConfig(), loops.group(), routes, new Measuring(metrics), Failures.told()));
             url = URI.create("http://" + hostName(config.bind()) + ":" + front.open());
             backups = new Backups(home.backups(), VERSION, time.clock());
             operations = new Operations(time.clock());
@@ -223,12 +230,31 @@ public final class Host implements AutoCloseable {
                 history,
                 front::waiting,
                 workers::virtual,
-                ports::connections);
+                ports::connections,
+                traffic());
         HealthSources health =
                 new HealthSources(() -> front.stage(), metrics::scrape, HostMetrics.CONTENT_TYPE, applets::list, token);
         for (BuiltIn builtIn : BuiltIns.of(admin, health)) {
             applets.deployBuiltIn(builtIn);
         }
+    }
+
+    private TrafficSources traffic() {
+        LastHour hour = new LastHour();
+        noteHits(hour);
+        return new TrafficSources(hour, ports, new Rates(options.time(), workers, this::counters), options.time());
+    }
+
+    private void noteHits(LastHour hour) {
+        hour.note(
+                routes.table().routes().stream().map(Route::hits).toList(),
+                options.time().nanoTime());
+        options.time().after(LastHour.STEP, workers, () -> noteHits(hour));
+    }
+
+    /** What ports and topics have moved. */
+    private Map<String, long[]> counters() {
+        return Counters.of(ports.list(), applets.topics());
     }
 
     private void startApplets() throws Exception {

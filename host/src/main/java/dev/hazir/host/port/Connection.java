@@ -197,6 +197,10 @@ final class Connection {
 
     /** Sends for an occupant, in its framing. */
     void send(Occupant from, byte[] message) {
+        Tap tap = from.tap();
+        if (tap != null) {
+            tap.out(id, message);
+        }
         traffic.sent(outbox.send(from.declaration().service(), message));
     }
 

@@ -124,6 +124,10 @@ final class Occupancy {
             return null;
         }
         traffic.received();
+        Tap tap = occupant.tap();
+        if (tap != null) {
+            tap.in(connection.id(), message);
+        }
         return message;
     }
 

@@ -30,6 +30,7 @@ final class Occupant {
     private volatile @Nullable Succession succession;
     private volatile Lineage<Occupant> lineage = new Lineage<>();
     private volatile boolean closed;
+    private volatile @Nullable Tap tap;
     private @Nullable Turn turn;
 
     Occupant(Guest guest, Declaration declaration) {
@@ -169,6 +170,21 @@ final class Occupant {
     /** Counts what goes over no connection, such as datagrams, or went over one that has ended. */
     Traffic past() {
         return past;
+    }
+
+    /** What copies its messages; null while nobody looks. */
+    @Nullable
+    Tap tap() {
+        Tap now = tap;
+        if (now != null && now.over()) {
+            tap = null;
+            return null;
+        }
+        return now;
+    }
+
+    void tap(Tap next) {
+        tap = next;
     }
 
     Set<Connection> connections() {

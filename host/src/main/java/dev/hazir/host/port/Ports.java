@@ -7,7 +7,9 @@ import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
 import dev.hazir.host.port.PortOverrides.Place;
 import io.netty.channel.EventLoopGroup;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ports implements AutoCloseable {
 
+    /** How long a tap copies messages. */
+    public static final Duration TAP_LENGTH = Taps.LENGTH;
+
+    /** How long what it has copied is kept afterwards. */
+    public static final Duration TAP_KEPT = Taps.KEPT;
+
+    /** How many messages a tap keeps. */
+    public static final int TAPPED_MESSAGES = Tap.KEPT;
+
     private final EventLoopGroup loops;
     private final HostTime time;
     private final AtomicLong connections = new AtomicLong();
     private final List<PreparedPorts> deployments = new CopyOnWriteArrayList<>();
+    private final Taps taps;
 
     /**
      * No ports yet.
@@ -31,6 +43,7 @@ public final class Ports implements AutoCloseable {
     public Ports(EventLoopGroup loops, HostTime time) {
         this.loops = loops;
         this.time = time;
+        this.taps = new Taps(time, loops);
     }
 
     /**
@@ -84,6 +97,34 @@ public final class Ports implements AutoCloseable {
                 .toList();
     }
 
+    /** Closes a connection as its applet would. Returns whether it was open. */
+    public boolean closeConnection(String applet, String port, String id, String by) {
+        return occupants(applet, port).stream()
+                        .flatMap(occupant -> occupant.connections().stream())
+                        .filter(connection -> connection.id().equals(id))
+                        .peek(connection -> connection.close(by + " closed it"))
+                        .count()
+                > 0;
+    }
+
+    /** Copies the messages of a port for a while. Returns whether there is such a port. */
+    public boolean tap(String applet, String port, String by) {
+        List<Occupant> occupants = occupants(applet, port);
+        if (!occupants.isEmpty()) {
+            taps.begin(applet, port, occupants, by);
+        }
+        return !occupants.isEmpty();
+    }
+
+    public void endTap(String applet, String port, String by) {
+        taps.end(applet, port, by);
+    }
+
+    /** What the tap of a port has copied; empty when nobody taps it, or has for some minutes. */
+    public Optional<TapView> tapped(String applet, String port) {
+        return taps.view(applet, port);
+    }
+
     /** Closes everything. */
     @Override
     public void close() {
@@ -95,6 +136,19 @@ public final class Ports implements AutoCloseable {
             throw new IllegalStateException("ports are opened and closed by the host's operator thread or a worker;"
                     + " this is an event loop, which must not wait");
         }
+    }
+
+    Taps taps() {
+        return taps;
+    }
+
+    /** A port of an applet, as each of its versions has it. */
+    private List<Occupant> occupants(String applet, String port) {
+        return deployments.stream()
+                .filter(ports -> ports.guest().id().equals(applet))
+                .flatMap(PreparedPorts::occupants)
+                .filter(occupant -> occupant.declaration().name().equals(port))
+                .toList();
     }
 
     HostTime time() {

@@ -66,6 +66,7 @@ public final class PreparedPorts implements Holder, AutoCloseable {
             throw new IllegalStateException("the ports of " + guest + " were published or closed before");
         }
         stage = Stage.LIVE;
+        ports.taps().join(occupants());
         PreparedPorts before = replaced;
         replaced = null;
         for (Slot slot : slots) {
@@ -263,7 +264,7 @@ public final class PreparedPorts implements Holder, AutoCloseable {
                 .toArray(CompletableFuture<?>[]::new));
     }
 
-    private Stream<Occupant> occupants() {
+    Stream<Occupant> occupants() {
         return Stream.concat(slots.stream().map(Slot::occupant), links.stream().map(OutgoingLink::occupant));
     }
 

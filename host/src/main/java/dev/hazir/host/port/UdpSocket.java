@@ -105,6 +105,10 @@ final class UdpSocket extends BoundSocket {
         Occupant current = occupant();
         if (current != null) {
             current.past().sent(own.length);
+            Tap tap = current.tap();
+            if (tap != null) {
+                tap.out(to, own);
+            }
         }
         bound.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(own), to)).addListener(sent -> {
             if (!sent.isSuccess()) {
@@ -132,6 +136,10 @@ final class UdpSocket extends BoundSocket {
             packet.content().readBytes(own);
             current.past().arrived(own.length);
             current.past().received();
+            Tap tap = current.tap();
+            if (tap != null) {
+                tap.in(packet.sender(), own);
+            }
             Received datagram = new Received(ByteBuffer.wrap(own), packet.sender());
             DeclaredUdpPort port = (DeclaredUdpPort) current.declaration();
             Trigger trigger = current.trigger("datagram", packet.sender());

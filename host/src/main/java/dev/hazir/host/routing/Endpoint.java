@@ -12,6 +12,11 @@ public interface Endpoint {
      */
     void serve(HttpExchange exchange, Match match);
 
+    /** How many connections it holds open, such as websockets; -1 when it holds none. Any thread. */
+    default long open() {
+        return -1;
+    }
+
     /** Why its handler runs on worker threads although its route is of the loop side; empty when it does not. Any thread. */
     default String movedBecause() {
         return "";

@@ -14,6 +14,12 @@ import java.util.List;
  */
 public record PathPattern(List<String> segments, List<String> parameters, boolean literal) {
 
+    // In the order in which a segment is looked for.
+    private static final int END = 0;
+    private static final int TEXT = 1;
+    private static final int PARAMETER = 2;
+    private static final int REST = 3;
+
     static final String SUBTREE = "*";
 
     /**
@@ -165,5 +171,28 @@ public record PathPattern(List<String> segments, List<String> parameters, boolea
 
     private static IllegalArgumentException malformed(String pattern, String expected) {
         return new IllegalArgumentException("path: '" + pattern + "' (expected: " + expected + ")");
+    }
+
+    /** Orders patterns segment by segment: a text before a parameter before any rest. */
+    public static int moreExactFirst(PathPattern a, PathPattern b) {
+        int depth = 0;
+        while (true) {
+            int rank = a.rank(depth);
+            int order = Integer.compare(rank, b.rank(depth));
+            if (order == 0 && rank == TEXT) {
+                order = a.segments.get(depth).compareTo(b.segments.get(depth));
+            }
+            if (order != 0 || rank == END || rank == REST) {
+                return order;
+            }
+            depth++;
+        }
+    }
+
+    private int rank(int depth) {
+        if (depth >= segments.size()) {
+            return END;
+        }
+        return isSubtree(depth) ? REST : isParameter(depth) ? PARAMETER : TEXT;
     }
 }

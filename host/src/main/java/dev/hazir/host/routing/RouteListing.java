@@ -31,8 +31,14 @@ public final class RouteListing {
      * A route as operators see it.
      *
      * @param reason who is asked instead, or for which requests; empty when it answers all of its own
+     * @param others who is asked instead, in the order of the table
      */
-    public record Line(Route route, State state, String reason) {}
+    public record Line(Route route, State state, String reason, List<Route> others) {
+
+        public Line {
+            others = List.copyOf(others);
+        }
+    }
 
     private final RouteTable table;
     private final Map<Route, Integer> order = new IdentityHashMap<>();
@@ -57,12 +63,12 @@ public final class RouteListing {
             }
         }
         if (!covering.isEmpty() && takeAll(covering, route.methods())) {
-            return new Line(route, State.SHADOWED, "answered by " + names(covering));
+            return new Line(route, State.SHADOWED, "answered by " + names(covering), covering);
         }
         List<Route> exceptions = new ArrayList<>(covering);
         exceptions.addAll(cutting);
         exceptions.removeIf(other -> !shareMethod(other, route));
-        return new Line(route, State.ACTIVE, exceptions.isEmpty() ? "" : "except " + names(exceptions));
+        return new Line(route, State.ACTIVE, exceptions.isEmpty() ? "" : "except " + names(exceptions), exceptions);
     }
 
     /** Those of both sides that may take requests away from it, in the order of the table. */

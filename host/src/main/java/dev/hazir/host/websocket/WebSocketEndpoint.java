@@ -68,6 +68,11 @@ public final class WebSocketEndpoint implements Endpoint, Holder {
     }
 
     @Override
+    public long open() {
+        return open.list().size();
+    }
+
+    @Override
     public String movedBecause() {
         return guest.whyMoved(declared.toString());
     }

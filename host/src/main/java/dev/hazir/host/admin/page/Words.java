@@ -13,6 +13,8 @@ public final class Words {
     private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter EARLIER = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
 
+    private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ENGLISH);
+
     private final Clock clock;
 
     Words(Clock clock) {
@@ -25,6 +27,23 @@ public final class Words {
         boolean today = then.toLocalDate()
                 .equals(clock.instant().atZone(clock.getZone()).toLocalDate());
         return (today ? TODAY : EARLIER).format(then);
+    }
+
+    /** {@code 14:06:31.120}, for what follows one another closely. */
+    public String second(Instant instant) {
+        return SECOND.format(instant.atZone(clock.getZone()));
+    }
+
+    /** {@code 812 B} or {@code 1.3 kB}, in steps of a thousand. */
+    public String size(double bytes) {
+        String[] units = {"B", "kB", "MB", "GB", "TB"};
+        int unit = 0;
+        double size = bytes;
+        while (size >= 999.5 && unit < units.length - 1) {
+            size /= 1_000;
+            unit++;
+        }
+        return String.format(Locale.ENGLISH, unit > 0 && size < 10 ? "%.1f %s" : "%.0f %s", size, units[unit]);
     }
 
     public Badge badge(String state) {

@@ -31,7 +31,7 @@ final class AppletCalls {
     }
 
     ApiResponse list(ApiRequest request) {
-        List<RouteJson> routes = RouteJson.listing(sources.routes().table());
+        List<RouteJson> routes = RouteJson.listing(sources.routes().table(), sources.traffic());
         List<PortView> ports = sources.ports().get();
         return ApiResponse.ok(applets.list().stream()
                 .map(applet -> AppletJson.of(applet, routes, ports, applets.draining(applet.id()), sources.unloads()))
@@ -144,7 +144,7 @@ final class AppletCalls {
     private AppletJson json(AppletStatus applet) {
         return AppletJson.of(
                 applet,
-                RouteJson.listing(sources.routes().table()),
+                RouteJson.listing(sources.routes().table(), sources.traffic()),
                 sources.ports().get(),
                 applets.draining(applet.id()),
                 sources.unloads());

@@ -31,7 +31,7 @@ final class ViewCalls {
     }
 
     ApiResponse routes(ApiRequest request) {
-        return ApiResponse.ok(RouteJson.listing(sources.routes().table()));
+        return ApiResponse.ok(RouteJson.listing(sources.routes().table(), sources.traffic()));
     }
 
     ApiResponse explain(ApiRequest request) throws IOException, ApiException {

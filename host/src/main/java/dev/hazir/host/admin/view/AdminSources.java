@@ -34,6 +34,7 @@ import java.util.function.Supplier;
  * @param waiting connections of the web port that wait for something
  * @param virtual the workers that are virtual threads
  * @param connections the open connections of an applet's port
+ * @param traffic what passes routes, ports and topics
  */
 public record AdminSources(
         Applets applets,
@@ -52,4 +53,5 @@ public record AdminSources(
         History history,
         Supplier<List<ClientView>> waiting,
         Supplier<List<Thread>> virtual,
-        BiFunction<String, String, List<ConnectionView>> connections) {}
+        BiFunction<String, String, List<ConnectionView>> connections,
+        TrafficSources traffic) {}

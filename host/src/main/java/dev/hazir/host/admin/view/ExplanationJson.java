@@ -70,11 +70,16 @@ public record ExplanationJson(
         }
     }
 
-    /** A route that matches the path, in the order in which it is asked. */
+    /**
+     * A route that matches the path, in the order in which it is asked.
+     *
+     * @param match how its pattern fits: {@code exact}, {@code parameters} or {@code prefix}
+     */
     public record CandidateJson(
             String verdict,
             String reason,
             String path,
+            String match,
             List<String> methods,
             String kind,
             String name,
@@ -89,6 +94,9 @@ public record ExplanationJson(
                     candidate.verdict().words(),
                     candidate.reason(),
                     route.pattern().toString(),
+                    route.pattern().subtree()
+                            ? "prefix"
+                            : route.pattern().parameters().isEmpty() ? "exact" : "parameters",
                     route.methods().stream().sorted().toList(),
                     route.kind(),
                     route.name(),
@@ -150,7 +158,7 @@ public record ExplanationJson(
                 draining);
     }
 
-    private static String threadOf(Route route) {
+    static String threadOf(Route route) {
         return route.side() == Side.LOOP && route.endpoint().movedBecause().isEmpty() ? LOOP : "worker";
     }
 

@@ -28,7 +28,7 @@ final class AppletPages {
         AppletStatus status = find(sources, request.id());
         AppletJson applet = AppletJson.of(
                 status,
-                RouteJson.listing(sources.routes().table()),
+                RouteJson.listing(sources.routes().table(), sources.traffic()),
                 sources.ports().get(),
                 sources.applets().draining(status.id()),
                 sources.unloads());

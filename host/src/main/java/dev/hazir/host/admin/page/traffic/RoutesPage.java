@@ -4,7 +4,8 @@ import dev.hazir.host.admin.page.PageAnswer;
 import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.ExplanationJson;
-import dev.hazir.host.admin.view.RouteJson;
+import dev.hazir.host.routing.Explanation;
+import dev.hazir.host.routing.RouteListing;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Every path in the order in which it is asked, and why a request is answered by what answers it. */
-final class RoutesPage {
+public final class RoutesPage {
 
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
+    private static final List<String> STATES = List.of("active", "shadowed", "hiding");
+    private static final List<String> BUILT_IN = List.of("host", "admin");
 
     private final AdminSources sources;
 
@@ -23,28 +26,100 @@ final class RoutesPage {
     }
 
     PageAnswer show(PageRequest request) {
+        Map<String, Object> variables = new HashMap<>();
+        List<RouteRow> all =
+                RouteRow.of(MatchOrder.of(RouteListing.of(sources.routes().table()), BUILT_IN), sources.traffic());
+        Filter filter = new Filter(
+                request.field("applet").strip(),
+                request.field("text").strip(),
+                STATES.contains(request.field("state")) ? request.field("state") : "");
+        List<RouteRow> rows = all.stream().filter(filter::takes).toList();
+        variables.put("rows", rows);
+        variables.put("filter", filter);
+        variables.put("states", STATES);
+        variables.put(
+                "applets",
+                all.stream().map(row -> row.route().applet()).distinct().toList());
+        variables.put("total", all.size());
+        variables.put("shadowed", count(all, "shadowed"));
+        variables.put("accidents", count(all, "hiding"));
+        explain(request, variables);
+        return PageAnswer.view("traffic/routes", variables);
+    }
+
+    private void explain(PageRequest request, Map<String, Object> variables) {
         Optional<String> path = request.filled("path");
         String method = request.filled("method")
                 .map(text -> text.toUpperCase(Locale.ROOT))
                 .orElse("GET");
-        Map<String, Object> variables = new HashMap<>();
+        String known = METHODS.contains(method) ? method : "GET";
         variables.put("methods", METHODS);
-        variables.put("method", METHODS.contains(method) ? method : "GET");
+        variables.put("method", known);
         variables.put("path", path.orElse(""));
-        List<RouteJson> routes = RouteJson.listing(sources.routes().table());
-        variables.put("routes", routes);
-        variables.put(
-                "shadowed",
-                routes.stream()
-                        .filter(route -> route.state().equals("shadowed"))
-                        .count());
         if (path.isPresent()) {
             try {
-                variables.put("explanation", ExplanationJson.of(sources, method, path.get()));
+                ExplanationJson explanation = ExplanationJson.of(sources, known, path.get());
+                variables.put("explanation", explanation);
+                variables.put(
+                        "candidates",
+                        explanation.candidates().stream()
+                                .map(candidate -> Map.of(
+                                        "route",
+                                        candidate,
+                                        "answers",
+                                        RouteRow.Answers.of(candidate.kind(), candidate.name()),
+                                        "verdict",
+                                        verdict(candidate.verdict())))
+                                .toList());
+                if (explanation.answer() != null) {
+                    variables.put(
+                            "answers",
+                            RouteRow.Answers.of(
+                                    explanation.answer().kind(),
+                                    explanation.answer().name()));
+                }
             } catch (IllegalArgumentException e) {
                 variables.put("pathError", String.valueOf(e.getMessage()));
             }
         }
-        return PageAnswer.view("traffic/routes", variables);
+    }
+
+    private static String verdict(String words) {
+        if (words.equals(Explanation.Verdict.OTHER_METHOD.words())) {
+            return "routes.verdict.method";
+        }
+        return words.equals(Explanation.Verdict.NOT_CHOSEN.words()) ? "routes.verdict.chosen" : "routes.verdict.never";
+    }
+
+    private static long count(List<RouteRow> rows, String state) {
+        Filter filter = new Filter("", "", state);
+        return rows.stream().filter(filter::takes).count();
+    }
+
+    /**
+     * Which routes are shown; it stands in the address.
+     *
+     * @param applet an id, or empty for all
+     * @param text in path, name or kind, whatever its case; or empty
+     * @param state {@code active}, {@code shadowed}, {@code hiding} for those that hide another one unasked; or empty
+     */
+    public record Filter(String applet, String text, String state) {
+
+        boolean takes(RouteRow row) {
+            return (applet.isEmpty() || applet.equals(row.route().applet()))
+                    && (row.path() + " " + row.route().kind() + " "
+                                    + row.route().name())
+                            .toLowerCase(Locale.ROOT)
+                            .contains(text.toLowerCase(Locale.ROOT))
+                    && switch (state) {
+                        case "hiding" -> row.hides() != null && !row.route().instead();
+                        case "" -> true;
+                        default -> state.equals(row.route().state());
+                    };
+        }
+
+        public boolean isSet() {
+            return !(applet + text + state).isEmpty();
+        }
     }
 }

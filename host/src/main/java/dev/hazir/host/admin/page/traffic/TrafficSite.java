@@ -12,6 +12,12 @@ public final class TrafficSite {
     public static List<PageCall> calls(AdminSources sources) {
         RoutesPage routes = new RoutesPage(sources);
         PortsPage ports = new PortsPage(sources);
-        return List.of(PageCall.get("/routes", routes::show), PageCall.get("/ports", ports::show));
+        return List.of(
+                PageCall.get("/routes", routes::show),
+                PageCall.get("/ports", ports::show),
+                PageCall.get("/ports/{applet}/{name}", ports::one),
+                PageCall.post("/ports/{applet}/{name}/tap", ports::tap),
+                PageCall.post("/ports/{applet}/{name}/tap/end", ports::endTap),
+                PageCall.post("/ports/{applet}/{name}/connections/{id}/close", ports::close));
     }
 }

@@ -1,0 +1,31 @@
+package dev.hazir.host.port;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What an operator sees of the messages of a port.
+ *
+ * @param by who looks
+ * @param until when it ends by itself, or has ended
+ * @param running whether it still takes messages
+ * @param seen how many passed since it began
+ * @param messages the last ones, newest first
+ */
+public record TapView(String by, Instant since, Instant until, boolean running, long seen, List<Message> messages) {
+
+    public TapView {
+        messages = List.copyOf(messages);
+    }
+
+    /**
+     * A message that passed.
+     *
+     * @param in whether it came from the other side
+     * @param peer the connection's name, or the address of a datagram
+     * @param length how many bytes it had
+     * @param head its first bytes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares messages, and nobody writes into the copy
+    public record Message(long number, Instant at, boolean in, String peer, int length, byte[] head) {}
+}

@@ -1,0 +1,275 @@
+package dev.hazir.host.admin.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hazir.host.TestHost;
+import dev.hazir.host.admin.page.OperatorBrowser.Page;
+import dev.hazir.host.port.PortView;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Routes, ports and the pages of errors, as operators and visitors meet them on a real host. */
+class TrafficPagesTest {
+
+    private static final Pattern REFERENCE = Pattern.compile("[2-9A-Z]{4}-\\d\\d");
+
+    @TempDir
+    static Path directory;
+
+    private static TestHost host;
+    private static OperatorBrowser operator;
+
+    @BeforeAll
+    static void start() throws Exception {
+        host = TestHost.start(directory.resolve("home"));
+        operator = new OperatorBrowser(host).signIn();
+        Path jar = TestHost.jar(directory, "traffic", "1.0.0", TrafficApplet.class);
+        HttpResponse<String> answer = host.send(host.api("/applets")
+                .header("content-type", "application/java-archive")
+                .POST(BodyPublishers.ofFile(jar)));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        host.close();
+    }
+
+    @Test
+    void hiddenRouteFollowsWhatIsAskedInsteadAndSaysSo() throws Exception {
+        List<Element> rows = rows("/admin/routes?applet=traffic&text=unasked");
+
+        assertThat(rows).hasSize(2);
+        assertThat(rows.get(0).text()).contains("resource TrafficApplet", "event loop", "Hides a resource");
+        assertThat(rows.get(0).select(".badge.warn").text()).contains("▲");
+        assertThat(rows.get(1).select("td.gone").text()).isEqualTo("/res/traffic/unasked");
+        assertThat(rows.get(1).text()).contains("worker", "Hidden by resource TrafficApplet", " 0 ");
+    }
+
+    @Test
+    void whatIsHiddenOnPurposeIsNoWarning() throws Exception {
+        List<Element> rows = rows("/admin/routes?applet=traffic&text=meant");
+
+        assertThat(rows.get(0).select(".badge.warn")).isEmpty();
+        assertThat(rows.get(0).text()).contains("on purpose");
+        assertThat(rows("/admin/routes?state=hiding"))
+                .allMatch(row -> !row.text().contains("/meant"));
+    }
+
+    @Test
+    void routeThatLosesSomeOfItsPathsSaysHowMany() throws Exception {
+        assertThat(rows("/admin/routes?applet=traffic&text=parts/*").get(0).text())
+                .contains("except 1 path, see above");
+    }
+
+    @Test
+    void filtersOfRoutesStandInTheAddress() throws Exception {
+        Page page = operator.get("/admin/routes?applet=traffic&state=shadowed&text=MEANT");
+
+        assertThat(page.document().select("main tbody tr")).hasSize(1);
+        assertThat(page.document().select("#applet option[selected]").text()).isEqualTo("traffic");
+        assertThat(page.document().getElementById("text").val()).isEqualTo("MEANT");
+        assertThat(operator.get("/admin/routes?text=nothinglikethat").text()).contains("No route is like that");
+        assertThat(operator.get("/admin/routes?state=nonsense").status()).isEqualTo(200);
+    }
+
+    @Test
+    void requestsOfTheLastHourAreCountedByRoute() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            host.send(host.request("/res/traffic/parts/one"));
+        }
+        await().untilAsserted(() -> assertThat(rows("/admin/routes?text=parts/one")
+                        .get(0)
+                        .select("td.n")
+                        .get(0)
+                        .text())
+                .isEqualTo("3"));
+        assertThat(rows("/admin/routes?text=parts/one")
+                        .get(0)
+                        .select("td.n")
+                        .get(1)
+                        .text())
+                .endsWith(" ms");
+    }
+
+    @Test
+    void explanationOfThePageIsThatOfTheCommandLine() throws Exception {
+        Page page = operator.get("/admin/routes?method=GET&path=/res/traffic/unasked");
+        String cli = host.cli("routes", "explain", "GET", "/res/traffic/unasked");
+
+        assertThat(page.document().select("section.notice h2").text())
+                .isEqualTo("GET /res/traffic/unasked → resource TrafficApplet of traffic 1.0.0, on the event loop");
+        List<Element> candidates = page.document().select("section.notice ol li");
+        assertThat(candidates.get(0).text()).contains("exact path", "Answers.");
+        assertThat(candidates.get(1).text()).contains("never asked: the event loop is asked before workers");
+        assertThat(candidates.get(1).select(".gone")).isNotEmpty();
+        assertThat(cli.lines().filter(line -> line.contains("/res/traffic/unasked")))
+                .hasSameSizeAs(candidates);
+    }
+
+    @Test
+    void operatorIsLedFromAnErrorToItsExplanationAndToItsLine() throws Exception {
+        Page missing = operator.get("/apps/traffic/no%22such?x=%3Cb%3E");
+
+        assertThat(missing.status()).isEqualTo(404);
+        Element why = missing.document().selectFirst("a[href^=/admin/routes]");
+        assertThat(operator.get(why.attr("href")).text()).contains("GET /apps/traffic/no\"such", "404");
+        Element line = missing.document().selectFirst("a[href^=/admin/logs]");
+        assertThat(operator.get(line.attr("href")).text()).contains("404", reference(missing));
+
+        Page visitors = new OperatorBrowser(host).get("/apps/traffic/none");
+        assertThat(visitors.document().select("a")).isEmpty();
+        assertThat(visitors.text()).contains("Page not found", "Check the address");
+    }
+
+    @Test
+    void faultShowsVisitorsAReferenceAndNothingElse() throws Exception {
+        for (String side : List.of("loop", "worker")) {
+            Page fault = new OperatorBrowser(host).get("/res/traffic/fails/" + side);
+
+            assertThat(fault.status()).isEqualTo(500);
+            assertThat(fault.text())
+                    .contains("This page of traffic could not be shown", "Nothing is wrong with what you sent")
+                    .doesNotContain("secret", "Exception", ".java", directory.toString());
+            String reference = reference(fault);
+            assertThat(operator.get("/admin/logs?text=" + reference).text()).contains(reference);
+            assertThat(log()).contains("secret of the " + side);
+
+            String json = host.send(host.request("/res/traffic/fails/" + side)).body();
+            assertThat(json).contains("\"status\":500", "\"reference\":\"").doesNotContain("secret", "Exception");
+        }
+    }
+
+    @Test
+    void portShowsItsConnectionsAndClosesOne() throws Exception {
+        try (Socket device = new Socket("127.0.0.1", port("echo"))) {
+            device.setSoTimeout(5_000);
+            assertThat(say(device, "hello")).isEqualTo("you said hello");
+
+            Page page = operator.get("/admin/ports/traffic/echo");
+            assertThat(page.text()).contains("127.0.0.1:" + device.getLocalPort(), "1 · 6 B");
+            Page closed = operator.submit(page, "form[action$=/close]", Map.of());
+
+            assertThat(closed.text()).contains("is being closed");
+            assertThat(device.getInputStream().read()).isEqualTo(-1);
+        }
+        await().untilAsserted(() ->
+                assertThat(operator.get("/admin/ports/traffic/echo").text()).contains("Nobody is connected"));
+        assertThat(operator.get("/admin/ports/traffic/none").status()).isEqualTo(404);
+        assertThat(operator.get("/admin/ports/nobody/echo").status()).isEqualTo(404);
+    }
+
+    @Test
+    void connectionThatIsGoneAlreadyIsNoFault() throws Exception {
+        Page port = operator.get("/admin/ports/traffic/echo");
+        String token = port.document().selectFirst("input[name=csrf]").val();
+
+        assertThat(operator.post("/admin/ports/traffic/echo/connections/%3Cb%3E/close", Map.of("csrf", token))
+                        .text())
+                .contains("Connection <b> was closed already");
+    }
+
+    @Test
+    void tapShowsWhatPassesAndTellsTheLogWhoLooks() throws Exception {
+        Page port = operator.get("/admin/ports/traffic/echo");
+        Page tapped = operator.submit(port, "form[action$=/tap]", Map.of());
+        assertThat(tapped.text()).contains("taps this port until", "This may be normal");
+
+        try (Socket device = new Socket("127.0.0.1", port("echo"))) {
+            device.setSoTimeout(5_000);
+            say(device, "<script>alert(1)</script>");
+            for (int i = 0; i < 60; i++) {
+                say(device, "line " + i);
+            }
+            device.getOutputStream().write(new byte[] {0, (byte) 0xff, 'x', '\n'});
+            new BufferedReader(new InputStreamReader(device.getInputStream(), StandardCharsets.ISO_8859_1)).readLine();
+        }
+        Page seen = operator.get("/admin/ports/traffic/echo");
+        List<Element> messages = seen.document().select("#tap tbody tr");
+        assertThat(messages).hasSize(50);
+        assertThat(seen.document().select("script")).isEmpty();
+        assertThat(messages.get(0).text()).contains("out");
+        assertThat(messages.get(1).text()).contains("in", "0000 00 ff 78", "..x");
+        assertThat(messages.get(3).text()).contains("line 59");
+        assertThat(operator.get("/admin/ports/traffic/echo?as=hex")
+                        .document()
+                        .select("#tap tbody tr")
+                        .get(3)
+                        .text())
+                .contains("6c 69 6e 65");
+        assertThat(log()).contains("taps the messages of port echo for 60 s");
+
+        Page ended = operator.submit(seen, "form[action$=/tap/end]", Map.of());
+        assertThat(ended.document().select("#tap tbody tr")).isEmpty();
+        assertThat(operator.get("/admin/ports/traffic/echo").text()).doesNotContain("line 59");
+    }
+
+    @Test
+    void datagramsAreTappedToo() throws Exception {
+        operator.submit(operator.get("/admin/ports/traffic/news"), "form[action$=/tap]", Map.of());
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.setSoTimeout(5_000);
+            byte[] news = "news".getBytes(StandardCharsets.UTF_8);
+            socket.send(new DatagramPacket(news, 4, InetAddress.getLoopbackAddress(), port("news")));
+            socket.receive(new DatagramPacket(new byte[9], 9));
+        }
+        assertThat(operator.get("/admin/ports/traffic/news").document().select("#tap tbody tr"))
+                .hasSize(2)
+                .allMatch(row -> row.text().contains("news"));
+    }
+
+    private static List<Element> rows(String path) throws Exception {
+        Document document = operator.get(path).document();
+        return document.select("main tbody tr");
+    }
+
+    private static String reference(Page page) {
+        Matcher matcher = REFERENCE.matcher(page.text());
+        assertThat(matcher.find()).as(page.text()).isTrue();
+        return matcher.group();
+    }
+
+    private static int port(String name) {
+        return host.host().ports().stream()
+                .filter(port -> port.name().equals(name))
+                .mapToInt(PortView::port)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String say(Socket device, String line) throws IOException {
+        device.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        StringBuilder answer = new StringBuilder();
+        for (int c = device.getInputStream().read();
+                c > 0 && c != '\n';
+                c = device.getInputStream().read()) {
+            answer.append((char) c);
+        }
+        return answer.toString();
+    }
+
+    private static String log() throws IOException {
+        return Files.readString(host.home().resolve("logs/hazir.log"));
+    }
+}
