@@ -13,9 +13,9 @@ public final class TrafficSite {
         RoutesPage routes = new RoutesPage(sources);
         PortsPage ports = new PortsPage(sources);
         return List.of(
-                PageCall.get("/routes", routes::show),
-                PageCall.get("/ports", ports::show),
-                PageCall.get("/ports/{applet}/{name}", ports::one),
+                PageCall.get("/routes", routes::show).live(),
+                PageCall.get("/ports", ports::show).live(),
+                PageCall.get("/ports/{applet}/{name}", ports::one).live(),
                 PageCall.post("/ports/{applet}/{name}/tap", ports::tap),
                 PageCall.post("/ports/{applet}/{name}/tap/end", ports::endTap),
                 PageCall.post("/ports/{applet}/{name}/connections/{id}/close", ports::close));
