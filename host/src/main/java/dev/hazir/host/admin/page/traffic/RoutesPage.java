@@ -33,7 +33,12 @@ public final class RoutesPage {
                 request.field("applet").strip(),
                 request.field("text").strip(),
                 STATES.contains(request.field("state")) ? request.field("state") : "");
-        List<RouteRow> rows = all.stream().filter(filter::takes).toList();
+        boolean own = filter.isSet() || request.field("own").equals("on");
+        List<RouteRow> rows = all.stream()
+                .filter(filter::takes)
+                .filter(row -> own || !ofHost(row))
+                .toList();
+        variables.put("own", own ? 0 : all.stream().filter(RoutesPage::ofHost).count());
         variables.put("rows", rows);
         variables.put("filter", filter);
         variables.put("states", STATES);
@@ -82,6 +87,10 @@ public final class RoutesPage {
                 variables.put("pathError", String.valueOf(e.getMessage()));
             }
         }
+    }
+
+    private static boolean ofHost(RouteRow row) {
+        return BUILT_IN.contains(row.route().applet());
     }
 
     private static String verdict(String words) {
