@@ -5,6 +5,7 @@ import dev.hazir.applet.AppletContext;
 import dev.hazir.applet.web.Web;
 import dev.hazir.host.admin.live.LiveStreams;
 import dev.hazir.host.admin.page.AdminPages;
+import dev.hazir.host.admin.page.log.LogStream;
 import dev.hazir.host.admin.page.SignInCookie;
 import dev.hazir.host.admin.rest.ApiServlet;
 import dev.hazir.host.admin.rest.TokenFilter;
@@ -37,6 +38,7 @@ public final class AdminApplet implements Applet {
                 request -> SignInCookie.of(request).flatMap(signIns::find).map(SignIn::id),
                 signIns::goesOn,
                 signIns::secret);
+        LogStream.declare(app, sources, request -> SignInCookie.of(request).flatMap(signIns::find).map(SignIn::id), signIns::goesOn);
         app.loop()
                 .handle(
                         "/live",

@@ -24,6 +24,7 @@ import dev.hazir.host.lifecycle.Workers;
 import dev.hazir.host.link.LinkCheck;
 import dev.hazir.host.log.LogFile;
 import dev.hazir.host.metrics.History;
+import dev.hazir.host.log.LogLevels;
 import dev.hazir.host.metrics.HostMetrics;
 import dev.hazir.host.metrics.Sampler;
 import dev.hazir.host.metrics.LastHour;
@@ -242,7 +243,11 @@ public final class Host implements AutoCloseable {
     private TrafficSources traffic() {
         LastHour hour = new LastHour();
         noteHits(hour);
-        return new TrafficSources(hour, ports, new Rates(options.time(), workers, this::counters), options.time());
+        HostTime time = options.time();
+        LogLevels levels = closer.add(
+                new LogLevels(time.clock()::instant, (delay, task) -> time.after(delay, workers, task)));
+        applets.onUnloaded(levels::forget);
+        return new TrafficSources(hour, ports, new Rates(time, workers, this::counters), levels, time);
     }
 
     private void noteHits(LastHour hour) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 public record LogLine(String time, String level, String applet, String text) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT\\S+) (\\S+) +\\[([^\\]]*)\\] .*");
+    private static final Pattern SAID = Pattern.compile("\\S+ \\S+ +\\[[^\\]]*\\] ([^ :]*): ?(.*)");
 
     /** Reads a line that follows another. */
     static LogLine parse(String text, Optional<LogLine> before) {
@@ -25,5 +26,22 @@ public record LogLine(String time, String level, String applet, String text) {
                         before.map(LogLine::level).orElse(""),
                         before.map(LogLine::applet).orElse("host"),
                         text);
+    }
+
+    /** Whether it only continues the one before. */
+    boolean continues() {
+        return time.isEmpty();
+    }
+
+    /** What said it: the short name of a logger, or empty. */
+    String logger() {
+        Matcher matcher = SAID.matcher(text);
+        return !continues() && matcher.matches() ? matcher.group(1) : "";
+    }
+
+    /** What was said. */
+    String message() {
+        Matcher matcher = SAID.matcher(text);
+        return !continues() && matcher.matches() ? matcher.group(2) : text;
     }
 }

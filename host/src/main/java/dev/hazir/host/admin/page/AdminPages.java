@@ -80,10 +80,10 @@ public final class AdminPages extends HttpServlet {
         if (answer instanceof PageAnswer.Redirect redirect) {
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
             response.setHeader("Location", redirect.location());
-        } else if (answer instanceof PageAnswer.File file) {
-            response.setContentType(file.type());
-            response.setHeader("Content-Disposition", "attachment; filename=\"" + file.name() + "\"");
-            response.getOutputStream().write(file.content().getBytes(StandardCharsets.UTF_8));
+        } else if (answer instanceof PageAnswer.Download download) {
+            response.setContentType(download.type());
+            response.setHeader("Content-Disposition", "attachment; filename=\"" + download.name() + "\"");
+            download.content().to(response.getOutputStream());
         } else if (answer instanceof PageAnswer.View view) {
             show(view, nonce, path, signIn, request, response);
         }

@@ -1,5 +1,8 @@
 package dev.hazir.host.admin.page;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -24,11 +27,18 @@ public sealed interface PageAnswer {
     /** Another page, which is then asked for with GET. */
     record Redirect(String location) implements PageAnswer {}
 
-    /** Something to keep: the browser offers to save it. */
-    record File(String name, String type, String content) implements PageAnswer {}
+    /** A file for saving, which is written as it is sent. */
+    record Download(String name, String type, Content content) implements PageAnswer {}
 
-    static File file(String name, String type, String content) {
-        return new File(name, type, content);
+    /** Writes a file. */
+    @FunctionalInterface
+    interface Content {
+        void to(OutputStream out) throws IOException;
+    }
+
+    /** A text to keep: the browser offers to save it. */
+    static Download file(String name, String type, String content) {
+        return new Download(name, type, out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
     }
 
     static View view(String template, Map<String, ?> variables) {

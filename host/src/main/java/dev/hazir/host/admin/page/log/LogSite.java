@@ -11,6 +11,11 @@ public final class LogSite {
 
     public static List<PageCall> calls(AdminSources sources) {
         LogsPage logs = new LogsPage(sources);
-        return List.of(PageCall.get("/logs", logs::show));
+        LogDownload download = new LogDownload(sources);
+        return List.of(
+                PageCall.get("/logs", logs::show),
+                PageCall.post("/logs/download", download::send),
+                PageCall.post("/logs/levels", logs::change),
+                PageCall.post("/logs/levels/end", logs::end));
     }
 }

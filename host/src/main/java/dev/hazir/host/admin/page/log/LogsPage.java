@@ -2,72 +2,98 @@ package dev.hazir.host.admin.page.log;
 
 import dev.hazir.host.admin.page.PageAnswer;
 import dev.hazir.host.admin.page.PageRequest;
+import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.admin.view.LogEntryJson;
 import dev.hazir.host.applet.AppletStatus;
-import dev.hazir.host.log.LogLine;
-import dev.hazir.host.log.LogTail;
+import dev.hazir.host.log.LogFiles;
+import dev.hazir.host.log.LogLevels;
+import dev.hazir.host.log.LogQuery;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The end of the log, through filters that stand in the address. */
+/** The end of the log through filters that stand in the address, and the levels that were changed for a while. */
 final class LogsPage {
 
     private static final int SHOWN = 300;
-    private static final int SEARCHED = 20_000;
-    private static final List<String> LEVELS = List.of("ERROR", "WARN", "INFO", "DEBUG");
+    private static final List<Integer> MINUTES = List.of(10, 30, 120);
+    private static final String HERE = "/admin/logs";
 
     private final AdminSources sources;
+    private final LogFiles files;
+    private final LogLevels levels;
 
     LogsPage(AdminSources sources) {
         this.sources = sources;
+        this.files = new LogFiles(sources.logFile());
+        this.levels = sources.traffic().levels();
     }
 
     PageAnswer show(PageRequest request) throws IOException {
-        Optional<String> applet = request.filled("applet");
-        String level = LEVELS.contains(request.field("level")) ? request.field("level") : "";
-        String text = request.field("text").strip();
-        List<LogLine> found = lines(applet).stream()
-                .filter(line -> matches(line, level, text))
-                .toList();
-        return PageAnswer.view(
-                "log/logs",
-                Map.of(
-                        "lines",
-                        found.subList(Math.max(0, found.size() - SHOWN), found.size()),
-                        "found",
-                        found.size(),
-                        "levels",
-                        LEVELS,
-                        "level",
-                        level,
-                        "text",
-                        text,
-                        "chosen",
-                        applet.orElse(""),
-                        "applets",
-                        Stream.concat(
-                                        Stream.of("host"),
-                                        sources.applets().list().stream().map(AppletStatus::id))
-                                .toList()));
+        return view(request, 200, "");
     }
 
-    private List<LogLine> lines(Optional<String> applet) throws IOException {
-        try (LogTail tail = LogTail.open(sources.logFile(), applet)) {
-            return tail.last(SEARCHED);
-        } catch (NoSuchFileException e) {
-            return List.of();
+    PageAnswer change(PageRequest request) throws IOException, ApiException {
+        try {
+            levels.set(
+                    of(request),
+                    request.field("name").strip(),
+                    request.field("least"),
+                    Duration.ofMinutes(minutes(request.field("minutes"))),
+                    request.by());
+        } catch (IllegalArgumentException e) {
+            return view(request, 422, String.valueOf(e.getMessage()));
         }
+        return PageAnswer.to(HERE + "#levels");
     }
 
-    /** At least as grave as the level, with the text in it whatever its case. */
-    private static boolean matches(LogLine line, String level, String text) {
-        int gravity = LEVELS.indexOf(line.level());
-        boolean grave = level.isEmpty() || gravity >= 0 && gravity <= LEVELS.indexOf(level);
-        return grave && line.text().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
+    PageAnswer end(PageRequest request) throws ApiException {
+        levels.end(of(request), request.field("name"), request.by());
+        return PageAnswer.to(HERE + "#levels");
+    }
+
+    private PageAnswer view(PageRequest request, int status, String error) throws IOException {
+        LogFilter filter = LogFilter.of(request::field);
+        boolean older = request.field("older").equals("on");
+        LogFiles.Found found = older ? files.search(filter.query(), SHOWN) : files.last(filter.query(), SHOWN);
+        Map<String, Object> variables = new HashMap<>();
+        variables.put("entries", found.entries().stream().map(LogEntryJson::of).toList());
+        variables.put("left", found.left());
+        variables.put("position", found.position());
+        variables.put("olderFiles", found.older());
+        variables.put("older", older);
+        variables.put("filter", filter);
+        variables.put("levels", LogQuery.LEVELS);
+        variables.put("minutes", MINUTES);
+        variables.put("changes", levels.list());
+        variables.put("error", error);
+        variables.put("name", request.field("name"));
+        variables.put(
+                "applets",
+                Stream.concat(
+                                Stream.of("host", "admin"),
+                                sources.applets().list().stream().map(AppletStatus::id))
+                        .toList());
+        return new PageAnswer.View(status, "log/logs", variables, false);
+    }
+
+    private static LogLevels.Of of(PageRequest request) throws ApiException {
+        return switch (request.field("of")) {
+            case "applet" -> LogLevels.Of.APPLET;
+            case "logger" -> LogLevels.Of.LOGGER;
+            default -> throw new ApiException(400, "of: '" + request.field("of") + "' (expected: applet or logger)");
+        };
+    }
+
+    private static int minutes(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("minutes: '" + text + "' (expected: a whole number)", e);
+        }
     }
 }
