@@ -25,8 +25,9 @@ import org.jsoup.parser.Parser;
 final class OperatorBrowser {
 
     private final TestHost host;
+    private final CookieManager kept = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(new CookieManager())
+            .cookieHandler(kept)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
 
@@ -92,6 +93,28 @@ final class OperatorBrowser {
                         .POST(BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString()));
+    }
+
+    /** What a form answers that is no page. */
+    byte[] download(String path, Map<String, String> fields) throws Exception {
+        String body = fields.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+        HttpResponse<byte[]> answer = http.send(
+                HttpRequest.newBuilder(uri(path))
+                        .header("content-type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    /** All cookies, as a header has them. */
+    String cookies() {
+        return kept.getCookieStore().getCookies().stream()
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     /** Chooses a jar on the install page. */
