@@ -5,8 +5,8 @@ import dev.hazir.applet.AppletContext;
 import dev.hazir.applet.web.Web;
 import dev.hazir.host.admin.live.LiveStreams;
 import dev.hazir.host.admin.page.AdminPages;
-import dev.hazir.host.admin.page.log.LogStream;
 import dev.hazir.host.admin.page.SignInCookie;
+import dev.hazir.host.admin.page.log.LogStream;
 import dev.hazir.host.admin.rest.ApiServlet;
 import dev.hazir.host.admin.rest.TokenFilter;
 import dev.hazir.host.admin.view.AdminSources;
@@ -38,7 +38,11 @@ public final class AdminApplet implements Applet {
                 request -> SignInCookie.of(request).flatMap(signIns::find).map(SignIn::id),
                 signIns::goesOn,
                 signIns::secret);
-        LogStream.declare(app, sources, request -> SignInCookie.of(request).flatMap(signIns::find).map(SignIn::id), signIns::goesOn);
+        LogStream.declare(
+                app,
+                sources,
+                request -> SignInCookie.of(request).flatMap(signIns::find).map(SignIn::id),
+                signIns::goesOn);
         app.loop()
                 .handle(
                         "/live",

@@ -23,11 +23,11 @@ import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.lifecycle.Workers;
 import dev.hazir.host.link.LinkCheck;
 import dev.hazir.host.log.LogFile;
-import dev.hazir.host.metrics.History;
 import dev.hazir.host.log.LogLevels;
+import dev.hazir.host.metrics.History;
 import dev.hazir.host.metrics.HostMetrics;
-import dev.hazir.host.metrics.Sampler;
 import dev.hazir.host.metrics.LastHour;
+import dev.hazir.host.metrics.Sampler;
 import dev.hazir.host.operation.Operations;
 import dev.hazir.host.operation.Problem;
 import dev.hazir.host.page.Pages;
@@ -244,8 +244,8 @@ public final class Host implements AutoCloseable {
         LastHour hour = new LastHour();
         noteHits(hour);
         HostTime time = options.time();
-        LogLevels levels = closer.add(
-                new LogLevels(time.clock()::instant, (delay, task) -> time.after(delay, workers, task)));
+        LogLevels levels =
+                closer.add(new LogLevels(time.clock()::instant, (delay, task) -> time.after(delay, workers, task)));
         applets.onUnloaded(levels::forget);
         return new TrafficSources(hour, ports, new Rates(time, workers, this::counters), levels, time);
     }

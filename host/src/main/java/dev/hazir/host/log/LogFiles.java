@@ -61,7 +61,8 @@ public record LogFiles(Path file) {
         boolean[] within = {from.isEmpty()};
         Consumer<LogLine> filter = line -> {
             if (!line.continues()) {
-                within[0] = line.time().compareTo(from) >= 0 && (until.isEmpty() || line.time().compareTo(until) < 0);
+                within[0] = line.time().compareTo(from) >= 0
+                        && (until.isEmpty() || line.time().compareTo(until) < 0);
             }
             if (within[0]) {
                 taker.accept(line);

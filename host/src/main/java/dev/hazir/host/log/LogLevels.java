@@ -61,8 +61,7 @@ public final class LogLevels implements AutoCloseable {
     private record Key(Of of, String name) {}
 
     /** A change, what was before, and what ends it. */
-    private record Held(
-            Change change, @Nullable Level before, Registration timer) {}
+    private record Held(Change change, @Nullable Level before, Registration timer) {}
 
     public LogLevels(Supplier<Instant> now, Later later) {
         this.now = now;
@@ -83,7 +82,8 @@ public final class LogLevels implements AutoCloseable {
         }
         Instant since = now.get();
         Change change = new Change(of, name, level, by, since, since.plus(length));
-        Level before = known != null ? known.before() : of == Of.LOGGER ? logger(name).getLevel() : null;
+        Level before =
+                known != null ? known.before() : of == Of.LOGGER ? logger(name).getLevel() : null;
         if (known != null) {
             known.timer().close();
         }
@@ -167,16 +167,16 @@ public final class LogLevels implements AutoCloseable {
     private static void require(Of of, String name, String level, Duration length) {
         boolean named = (of == Of.APPLET ? APPLET : LOGGER).matcher(name).matches();
         if (!named) {
-            throw new IllegalArgumentException("'" + name + "' is no name of a" + (of == Of.APPLET ? "n " : " ")
-                    + word(of) + ".");
+            throw new IllegalArgumentException(
+                    "'" + name + "' is no name of a" + (of == Of.APPLET ? "n " : " ") + word(of) + ".");
         }
         if (!LogQuery.LEVELS.contains(level)) {
             throw new IllegalArgumentException(
                     "level: '" + level + "' (expected: one of " + String.join(", ", LogQuery.LEVELS) + ").");
         }
         if (length.compareTo(Duration.ofMinutes(1)) < 0 || length.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("minutes: " + length.toMinutes() + " (expected: 1 to "
-                    + LONGEST.toMinutes() + ").");
+            throw new IllegalArgumentException(
+                    "minutes: " + length.toMinutes() + " (expected: 1 to " + LONGEST.toMinutes() + ").");
         }
     }
 

@@ -30,7 +30,9 @@ public record LogQuery(String level, String applet, String logger, String text) 
         return (level.isEmpty() || gravity >= 0 && gravity <= LEVELS.indexOf(level))
                 && (applet.isEmpty() || applet.equals(entry.applet()))
                 && (logger.isEmpty() || entry.logger().toLowerCase(Locale.ROOT).contains(logger))
-                && (text.isEmpty() || says(entry.text()) || entry.more().stream().anyMatch(this::says));
+                && (text.isEmpty()
+                        || says(entry.text())
+                        || entry.more().stream().anyMatch(this::says));
     }
 
     private boolean says(String line) {

@@ -141,8 +141,7 @@ class LogFollowTest {
 
         assertThat(find(LogQuery.ALL))
                 .extracting(LogEntry::mark)
-                .containsExactly(
-                        new LogEntry.Mark("host", "0.1.0"), new LogEntry.Mark("meter", "1.4.0"), null);
+                .containsExactly(new LogEntry.Mark("host", "0.1.0"), new LogEntry.Mark("meter", "1.4.0"), null);
     }
 
     private List<LogEntry> find(LogQuery query) throws IOException {

@@ -61,8 +61,10 @@ public final class LogArchive {
         try {
             for (Setting setting : sources.applets().settings(applet)) {
                 boolean secret = SECRET.matcher(setting.name()).find();
-                line(zip, "    " + setting.name() + " = " + (secret ? "(removed)" : setting.value()) + " ("
-                        + setting.source() + ")");
+                line(
+                        zip,
+                        "    " + setting.name() + " = " + (secret ? "(removed)" : setting.value()) + " ("
+                                + setting.source() + ")");
             }
         } catch (RefusedException e) {
             line(zip, "    it does not run: its settings are not known");

@@ -66,7 +66,10 @@ class LogPagesTest {
 
     @Test
     void startOfTheHostDividesTheLog() throws Exception {
-        assertThat(operator.get("/admin/logs?applet=host").document().select("#log .mark").text())
+        assertThat(operator.get("/admin/logs?applet=host")
+                        .document()
+                        .select("#log .mark")
+                        .text())
                 .contains("host 0.1.0 started");
     }
 
@@ -128,7 +131,8 @@ class LogPagesTest {
                 }
             }
             said.info("the very last");
-            // Others go on as before, and so does this one when it reads again: with the end, and the number of what it missed.
+            // Others go on as before, and so does this one when it reads again: with the end, and the number of what it
+            // missed.
             try (Stream other = Stream.open("logger=pump")) {
                 said.info("for the other");
                 other.entry("for the other");
@@ -226,7 +230,8 @@ class LogPagesTest {
                         continue;
                     }
                     if (line.indexOf("data: {") == 0) {
-                        batches.add(JsonMapper.shared().readTree(line.substring(6).strip()));
+                        batches.add(
+                                JsonMapper.shared().readTree(line.substring(6).strip()));
                     }
                     line.setLength(0);
                 }

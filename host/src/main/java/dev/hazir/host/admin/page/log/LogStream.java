@@ -78,7 +78,8 @@ public final class LogStream {
             return Reply.status(503).withHeader("retry-after", "10");
         }
         LogFilter filter = LogFilter.of(name -> request.query(name).orElse(""));
-        String from = request.header("last-event-id").orElse(request.query("from").orElse(""));
+        String from =
+                request.header("last-event-id").orElse(request.query("from").orElse(""));
         return Reply.events(stream -> new Follower(stream, filter, from, visitor.get()).begin())
                 .withHeader("x-content-type-options", "nosniff");
     }
@@ -149,8 +150,8 @@ public final class LogStream {
 
         private void send(LogFollow.Batch batch) {
             if (!batch.entries().isEmpty() || batch.skipped() > 0) {
-                Lines lines = new Lines(
-                        batch.entries().stream().map(LogEntryJson::of).toList(), batch.skipped());
+                Lines lines =
+                        new Lines(batch.entries().stream().map(LogEntryJson::of).toList(), batch.skipped());
                 stream.send(ServerEvent.of("lines", JsonMapper.shared().writeValueAsString(lines))
                         .withId(batch.position()));
             }
