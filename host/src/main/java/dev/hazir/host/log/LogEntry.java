@@ -22,6 +22,7 @@ public record LogEntry(
 
     private static final Duration TOGETHER = Duration.ofSeconds(1);
     private static final Pattern LIVE = Pattern.compile("(\\S+)@(\\S+) is live: .*");
+    private static final String HOST_ITSELF = "host";
     private static final Pattern HOST = Pattern.compile("Hazir (\\S+) starts in .*");
 
     public LogEntry {
@@ -34,12 +35,12 @@ public record LogEntry(
     /** The start that it tells of, or null. The host says so itself: an applet that says the same is no start. */
     public @Nullable Mark mark() {
         Matcher live = LIVE.matcher(text);
-        if (logger.equals("Deployer") && live.matches() && live.group(1).equals(applet)) {
+        if (logger.equals("Deployer") && live.matches() && live.group(1).equals(applet) && !applet.equals(HOST_ITSELF)) {
             return new Mark(live.group(1), live.group(2));
         }
         Matcher host = HOST.matcher(text);
-        return logger.equals("Host") && applet.equals("host") && host.matches()
-                ? new Mark("host", host.group(1))
+        return logger.equals("Host") && applet.equals(HOST_ITSELF) && host.matches()
+                ? new Mark(HOST_ITSELF, host.group(1))
                 : null;
     }
 
