@@ -2,6 +2,7 @@ package dev.hazir.host.applet;
 
 import dev.hazir.host.config.Offence;
 import dev.hazir.host.guest.BlockReport;
+import dev.hazir.host.metrics.Taps;
 import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.Operations;
 import dev.hazir.host.operation.Problem;
@@ -62,6 +63,7 @@ public final class Applets {
     private final Departure departure;
     private final Restoring restoring;
     private final Offenders offenders;
+    private final Taps topicTaps;
 
     public Applets(Operations operations, AppletServices services) {
         this.operations = operations;
@@ -71,6 +73,7 @@ public final class Applets {
         this.starts = new StartRecord(services.home());
         this.deployer = new Deployer(services, store);
         this.catalog = new Catalog(services.time().clock());
+        this.topicTaps = new Taps("topic", services.time(), services.workers());
         this.offenders = new Offenders(catalog, services.time());
         this.promotion = new Promotion(store, deployer, catalog);
         Removal removal = new Removal(store);
@@ -105,6 +108,18 @@ public final class Applets {
         return catalog.deployments().stream()
                 .flatMap(live -> live.declarations().topics().list().stream())
                 .toList();
+    }
+
+    /** Copies the messages of a topic for a while, as the version that runs publishes them. Returns whether it is there. */
+    public boolean tapTopic(String applet, String name, String by) {
+        return catalog.deployments().stream()
+                .filter(live -> live.info().id().equals(applet))
+                .anyMatch(live -> live.declarations().topics().tap(name, topic -> topicTaps.begin(applet, topic, by)));
+    }
+
+    /** The taps of topics. */
+    public Taps topicTaps() {
+        return topicTaps;
     }
 
     /** The deployments of an applet, which may be removed already, that still finish what they have begun; oldest first. */

@@ -4,6 +4,7 @@ import dev.hazir.applet.Scope;
 import dev.hazir.applet.port.Framing;
 import dev.hazir.host.guest.GuestError;
 import dev.hazir.host.lifecycle.HostTime;
+import dev.hazir.host.metrics.Tap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
@@ -199,7 +200,7 @@ final class Connection {
     void send(Occupant from, byte[] message) {
         Tap tap = from.tap();
         if (tap != null) {
-            tap.out(id, message);
+            tap.add(false, id, message);
         }
         traffic.sent(outbox.send(from.declaration().service(), message));
     }

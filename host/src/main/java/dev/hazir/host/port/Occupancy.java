@@ -3,6 +3,7 @@ package dev.hazir.host.port;
 import dev.hazir.applet.port.TooLongException;
 import dev.hazir.host.guest.Delivery;
 import dev.hazir.host.guest.Trigger;
+import dev.hazir.host.metrics.Tap;
 import io.netty.buffer.ByteBuf;
 import java.util.Iterator;
 import java.util.List;
@@ -126,7 +127,9 @@ final class Occupancy {
         traffic.received();
         Tap tap = occupant.tap();
         if (tap != null) {
-            tap.in(connection.id(), message);
+            byte[] head = new byte[Math.min(Tap.LONGEST, message.readableBytes())];
+            message.getBytes(message.readerIndex(), head);
+            tap.add(true, connection.id(), head, message.readableBytes());
         }
         return message;
     }

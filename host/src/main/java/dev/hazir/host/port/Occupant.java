@@ -5,6 +5,7 @@ import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.guest.Turn;
 import dev.hazir.host.lifecycle.Gate;
 import dev.hazir.host.lifecycle.Lineage;
+import dev.hazir.host.metrics.Tap;
 import io.netty.channel.EventLoop;
 import java.util.Optional;
 import java.util.Set;

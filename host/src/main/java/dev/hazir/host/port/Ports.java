@@ -3,11 +3,13 @@ package dev.hazir.host.port;
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.LoopThread;
 import dev.hazir.host.lifecycle.HostTime;
+import dev.hazir.host.metrics.Tap;
+import dev.hazir.host.metrics.TapView;
+import dev.hazir.host.metrics.Taps;
 import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
 import dev.hazir.host.port.PortOverrides.Place;
 import io.netty.channel.EventLoopGroup;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -19,15 +21,6 @@ import org.jspecify.annotations.Nullable;
  * as a whole. Safe for use by several threads.
  */
 public final class Ports implements AutoCloseable {
-
-    /** How long a tap copies messages. */
-    public static final Duration TAP_LENGTH = Taps.LENGTH;
-
-    /** How long what it has copied is kept afterwards. */
-    public static final Duration TAP_KEPT = Taps.KEPT;
-
-    /** How many messages a tap keeps. */
-    public static final int TAPPED_MESSAGES = Tap.KEPT;
 
     private final EventLoopGroup loops;
     private final HostTime time;
@@ -43,7 +36,7 @@ public final class Ports implements AutoCloseable {
     public Ports(EventLoopGroup loops, HostTime time) {
         this.loops = loops;
         this.time = time;
-        this.taps = new Taps(time, loops);
+        this.taps = new Taps("port", time, loops);
     }
 
     /**
@@ -111,7 +104,8 @@ public final class Ports implements AutoCloseable {
     public boolean tap(String applet, String port, String by) {
         List<Occupant> occupants = occupants(applet, port);
         if (!occupants.isEmpty()) {
-            taps.begin(applet, port, occupants, by);
+            Tap tap = taps.begin(applet, port, by);
+            occupants.forEach(occupant -> occupant.tap(tap));
         }
         return !occupants.isEmpty();
     }

@@ -66,7 +66,7 @@ public final class PreparedPorts implements Holder, AutoCloseable {
             throw new IllegalStateException("the ports of " + guest + " were published or closed before");
         }
         stage = Stage.LIVE;
-        ports.taps().join(occupants());
+        occupants().forEach(this::join);
         PreparedPorts before = replaced;
         replaced = null;
         for (Slot slot : slots) {
@@ -262,6 +262,11 @@ public final class PreparedPorts implements Holder, AutoCloseable {
         return CompletableFuture.allOf(occupants()
                 .map(occupant -> occupant.retire().toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** An operator may be tapping a port of this name while its version changes. */
+    private void join(Occupant occupant) {
+        ports.taps().running(guest.id(), occupant.declaration().name()).ifPresent(occupant::tap);
     }
 
     Stream<Occupant> occupants() {

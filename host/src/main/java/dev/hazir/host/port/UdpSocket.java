@@ -2,6 +2,7 @@ package dev.hazir.host.port;
 
 import dev.hazir.applet.port.Datagram;
 import dev.hazir.host.guest.Trigger;
+import dev.hazir.host.metrics.Tap;
 import dev.hazir.host.port.PortOverrides.Place;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
@@ -107,7 +108,7 @@ final class UdpSocket extends BoundSocket {
             current.past().sent(own.length);
             Tap tap = current.tap();
             if (tap != null) {
-                tap.out(to, own);
+                tap.add(false, to, own);
             }
         }
         bound.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(own), to)).addListener(sent -> {
@@ -138,7 +139,7 @@ final class UdpSocket extends BoundSocket {
             current.past().received();
             Tap tap = current.tap();
             if (tap != null) {
-                tap.in(packet.sender(), own);
+                tap.add(true, packet.sender(), own);
             }
             Received datagram = new Received(ByteBuffer.wrap(own), packet.sender());
             DeclaredUdpPort port = (DeclaredUdpPort) current.declaration();

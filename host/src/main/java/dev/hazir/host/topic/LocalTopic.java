@@ -8,6 +8,8 @@ import dev.hazir.host.guest.Shared;
 import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.lifecycle.LoopScope;
+import dev.hazir.host.metrics.Tap;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A topic within this process. One lock orders the messages for all who receive them; nothing of a guest runs under it.
@@ -50,6 +53,7 @@ final class LocalTopic<T> implements Topic<T> {
     private long droppedByThePast;
     private long deliveredInThePast;
     private boolean ended;
+    private volatile @Nullable Tap tap;
 
     LocalTopic(String name, Class<?> type, Guest guest, HostTime time) {
         this.name = name;
@@ -99,6 +103,30 @@ final class LocalTopic<T> implements Topic<T> {
             answered = takeWaiting();
         }
         answer(answered, Optional.of(message));
+        Tap looking = tap;
+        if (looking != null) {
+            copy(message, looking);
+        }
+    }
+
+    /** Copies messages for an operator from now on. */
+    void tap(Tap looking) {
+        tap = looking;
+    }
+
+    /** As bytes, so that nothing of the guest is kept; what has no JSON says why. */
+    private void copy(T message, Tap looking) {
+        if (looking.over()) {
+            tap = null;
+            return;
+        }
+        byte[] bytes;
+        try {
+            bytes = message instanceof byte[] raw ? raw : guest.json().writeValueAsBytes(message);
+        } catch (RuntimeException e) {
+            bytes = ("no JSON: " + e.getMessage()).getBytes(StandardCharsets.UTF_8);
+        }
+        looking.add(true, guest.id(), bytes);
     }
 
     @Override

@@ -3,13 +3,18 @@ package dev.hazir.host.topic;
 import dev.hazir.applet.topic.Topic;
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.lifecycle.HostTime;
+import dev.hazir.host.metrics.Tap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The topics of one deployment; they end with it. Safe for use by several threads. */
 public final class Topics implements AutoCloseable {
+
+    /** How many messages may wait for a subscriber; then the oldest give way. */
+    public static final int MOST_WAITING = Lane.BOUND;
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]+(/[a-z0-9-]+)*");
 
@@ -49,6 +54,18 @@ public final class Topics implements AutoCloseable {
         @SuppressWarnings("unchecked") // its type has just been compared
         Topic<T> checked = (Topic<T>) topic;
         return checked;
+    }
+
+    /** Copies the messages of a topic for an operator. Returns whether there is such a topic. */
+    public boolean tap(String name, Function<String, Tap> begin) {
+        LocalTopic<?> topic;
+        synchronized (topics) {
+            topic = topics.get(name);
+        }
+        if (topic != null) {
+            topic.tap(begin.apply(name));
+        }
+        return topic != null;
     }
 
     /** All topics, by name. */

@@ -19,6 +19,8 @@ record Api(List<ApiCall> calls) {
         LeakCalls leaks = new LeakCalls(sources);
         BackupCalls backups = new BackupCalls(sources);
         HealthCalls health = new HealthCalls(sources);
+        TrafficCalls traffic = new TrafficCalls(sources);
+        LogCalls logs = new LogCalls(sources);
         return new Api(List.of(
                 new ApiCall("GET", "/applets", applets::list),
                 new ApiCall("POST", "/applets", applets::deploy),
@@ -47,6 +49,15 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("GET", "/routes", views::routes),
                 new ApiCall("POST", "/routes/explain", views::explain),
                 new ApiCall("GET", "/ports", views::ports),
+                new ApiCall("GET", "/ports/{applet}/{port}/connections", traffic::connections),
+                new ApiCall("DELETE", "/ports/{applet}/{port}/connections/{id}", traffic::close),
+                new ApiCall("GET", "/ports/{applet}/{port}/tap", traffic::tappedPort),
+                new ApiCall("POST", "/ports/{applet}/{port}/tap", traffic::tapPort),
+                new ApiCall("DELETE", "/ports/{applet}/{port}/tap", traffic::endTapOfPort),
+                new ApiCall("GET", "/topics", traffic::topics),
+                new ApiCall("GET", "/topics/tap", traffic::tappedTopic),
+                new ApiCall("POST", "/topics/tap", traffic::tapTopic),
+                new ApiCall("DELETE", "/topics/tap", traffic::endTapOfTopic),
                 new ApiCall("GET", "/operations", views::operations),
                 new ApiCall("GET", "/operations/{number}", views::operation),
                 new ApiCall("GET", "/problems", views::problems),
@@ -55,7 +66,12 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("GET", "/metrics", health::metrics),
                 new ApiCall("GET", "/threads", health::threads),
                 new ApiCall("GET", "/memory", health::memory),
-                new ApiCall("GET", "/logs", views::logs),
+                new ApiCall("GET", "/logs", logs::lines),
+                new ApiCall("GET", "/logs/entries", logs::entries),
+                new ApiCall("GET", "/logs/archive", logs::archive),
+                new ApiCall("GET", "/logs/levels", logs::levels),
+                new ApiCall("PUT", "/logs/levels", logs::change),
+                new ApiCall("DELETE", "/logs/levels", logs::end),
                 new ApiCall("GET", "/openapi.json", views::description)));
     }
 

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * An answer of the REST interface.
  *
- * @param body becomes JSON, unless it is text, or a file, which is sent as it is
+ * @param body becomes JSON, unless it is text or a file, which are sent as they are
  * @param location the address of what was made or begun, or null
  */
 record ApiResponse(int status, Object body, @Nullable String location) {
@@ -25,7 +25,12 @@ record ApiResponse(int status, Object body, @Nullable String location) {
         if (location != null) {
             response.setHeader("Location", location);
         }
-        if (body instanceof Path file) {
+        if (body instanceof ApiFile file) {
+            response.setContentType(file.type());
+            response.setHeader("Content-Disposition", "attachment; filename=\"" + file.name() + "\"");
+            response.setHeader("Cache-Control", "no-store");
+            file.content().to(response.getOutputStream());
+        } else if (body instanceof Path file) {
             send(file, response);
         } else if (body instanceof String text) {
             write(response, status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));

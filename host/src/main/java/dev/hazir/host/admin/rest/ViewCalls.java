@@ -7,22 +7,16 @@ import dev.hazir.host.admin.view.ExplanationJson;
 import dev.hazir.host.admin.view.OperationJson;
 import dev.hazir.host.admin.view.ProblemJson;
 import dev.hazir.host.admin.view.RouteJson;
-import dev.hazir.host.log.LogLine;
-import dev.hazir.host.log.LogTail;
 import dev.hazir.host.operation.Operation;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The calls that only look. */
 final class ViewCalls {
-
-    private static final int MOST_LINES = 10_000;
 
     private final AdminSources sources;
 
@@ -67,16 +61,6 @@ final class ViewCalls {
         return ApiResponse.ok(WhyJson.of(Facts.of(sources)));
     }
 
-    ApiResponse logs(ApiRequest request) throws IOException, ApiException {
-        int lines = number(request.query("lines").orElse("200"));
-        try (LogTail tail = LogTail.open(sources.logFile(), request.query("applet"))) {
-            return ApiResponse.ok(
-                    tail.last(lines).stream().map(LogLine::text).collect(Collectors.joining("\n", "", "\n")));
-        } catch (NoSuchFileException e) {
-            return ApiResponse.ok("");
-        }
-    }
-
     ApiResponse description(ApiRequest request) throws IOException {
         return ApiResponse.ok(openApi());
     }
@@ -95,14 +79,6 @@ final class ViewCalls {
             return sources.operations().find(Long.parseLong(number)).orElseThrow(() -> unknown);
         } catch (NumberFormatException e) {
             throw unknown;
-        }
-    }
-
-    private static int number(String text) throws ApiException {
-        try {
-            return Math.min(MOST_LINES, Math.max(0, Integer.parseInt(text)));
-        } catch (NumberFormatException e) {
-            throw new ApiException(400, "lines: '" + text + "' (expected: a whole number)");
         }
     }
 }

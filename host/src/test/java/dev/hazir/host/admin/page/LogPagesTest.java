@@ -166,6 +166,23 @@ class LogPagesTest {
     }
 
     @Test
+    void restAndCommandLineTellTheSameOfTheLog() throws Exception {
+        said.warn("searched by rest");
+        JsonNode found = JsonMapper.shared()
+                .readTree(host.send(host.api("/logs/entries?level=WARN&text=SEARCHED"))
+                        .body());
+        assertThat(found.get(0).path("text").asString()).isEqualTo("searched by rest");
+        assertThat(host.send(host.api("/logs/entries?most=x")).statusCode()).isEqualTo(400);
+
+        assertThat(host.cli("log-level", "--logger", "test.log", "DEBUG")).contains("LOGGER", "test.log", "DEBUG");
+        assertThat(said.isDebugEnabled()).isTrue();
+        assertThat(host.cli("log-level")).contains("test.log");
+        assertThat(host.cli("log-level", "--logger", "test.log")).contains("No level is changed now");
+        assertThat(said.isDebugEnabled()).isFalse();
+        assertThat(host.cli("log-level", "meter", "LOUD")).contains("expected: one of ERROR");
+    }
+
+    @Test
     void downloadHoldsLogSettingsAndThreads() throws Exception {
         said.warn("for the archive");
         Page page = operator.get("/admin/logs");

@@ -13,8 +13,11 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Routes, ports and the pages of errors, as operators and visitors meet them on a real host. */
 class TrafficPagesTest {
@@ -44,7 +49,7 @@ class TrafficPagesTest {
     static void start() throws Exception {
         host = TestHost.start(directory.resolve("home"));
         operator = new OperatorBrowser(host).signIn();
-        Path jar = TestHost.jar(directory, "traffic", "1.0.0", TrafficApplet.class);
+        Path jar = TestHost.jar(directory, "traffic", "1.0.0", TrafficApplet.class, TrafficApplet.News.class);
         HttpResponse<String> answer = host.send(host.api("/applets")
                 .header("content-type", "application/java-archive")
                 .POST(BodyPublishers.ofFile(jar)));
@@ -194,7 +199,7 @@ class TrafficPagesTest {
     void tapShowsWhatPassesAndTellsTheLogWhoLooks() throws Exception {
         Page port = operator.get("/admin/ports/traffic/echo");
         Page tapped = operator.submit(port, "form[action$=/tap]", Map.of());
-        assertThat(tapped.text()).contains("taps this port until", "This may be normal");
+        assertThat(tapped.text()).contains("taps it until", "This may be normal");
 
         try (Socket device = new Socket("127.0.0.1", port("echo"))) {
             device.setSoTimeout(5_000);
@@ -237,6 +242,69 @@ class TrafficPagesTest {
         assertThat(operator.get("/admin/ports/traffic/news").document().select("#tap tbody tr"))
                 .hasSize(2)
                 .allMatch(row -> row.text().contains("news"));
+    }
+
+    @Test
+    void topicShowsItsSubscribersAndWhatPasses() throws Exception {
+        WebSocket listener = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(
+                        URI.create(host.host().url().toString().replace("http", "ws") + "/apps/traffic/listen"),
+                        new WebSocket.Listener() {})
+                .join();
+        Page topics = operator.get("/admin/topics");
+        Page topic = operator.get(topics.document()
+                .selectFirst("a[href*=news]")
+                .attr("href"));
+        assertThat(topic.text()).contains("news/all of traffic", "News", "websocket /apps/traffic/listen");
+
+        Page tapped = operator.submit(topic, "form[action=/admin/topics/tap]", Map.of());
+        assertThat(tapped.text()).contains("taps it until", "This may be normal");
+        host.send(host.request("/res/traffic/publish"));
+        Page seen = operator.get(topic.path() + "?applet=traffic&name=news/all");
+        assertThat(seen.document().select("#tap script")).isEmpty();
+        assertThat(seen.document().select("#tap tbody tr").text())
+                .contains("{\"text\":\"<script>alert(3)</script>\",\"number\":7}");
+        assertThat(seen.text()).contains("1 published");
+        listener.abort();
+
+        assertThat(operator.get("/admin/topics/one?applet=traffic&name=%3Cscript%3E").status())
+                .isEqualTo(404);
+        assertThat(operator.get("/admin/topics/one").status()).isEqualTo(404);
+    }
+
+    @Test
+    void restAndCommandLineTellTheSameOfTopicsPortsAndTaps() throws Exception {
+        assertThat(host.cli("topics")).containsPattern("traffic +news/all +News +\\d+ subscribers");
+        assertThat(host.send(host.api("/topics")).body()).contains("\"name\":\"news/all\"");
+        assertThat(host.send(host.api("/ports/traffic/echo/tap")).statusCode()).isIn(200, 404);
+
+        JsonNode tap = json(host.send(host.api("/ports/traffic/echo/tap").POST(BodyPublishers.noBody())));
+        assertThat(tap.path("running").asBoolean()).isTrue();
+        try (Socket device = new Socket("127.0.0.1", port("echo"))) {
+            device.setSoTimeout(5_000);
+            say(device, "by rest");
+            JsonNode connections = json(host.send(host.api("/ports/traffic/echo/connections")));
+            String id = connections.get(connections.size() - 1).path("id").asString();
+            assertThat(json(host.send(host.api("/ports/traffic/echo/tap")))
+                            .at("/messages/1/text")
+                            .asString())
+                    .isEqualTo("by rest");
+            assertThat(host.send(host.api("/ports/traffic/echo/connections/" + id).DELETE())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        host.send(host.api("/ports/traffic/echo/tap").DELETE());
+        assertThat(host.send(host.api("/ports/traffic/echo/tap")).statusCode()).isEqualTo(404);
+        for (String missing : List.of("/ports/traffic/none/tap", "/ports/nobody/echo/connections", "/topics/tap?applet=x&name=y")) {
+            assertThat(host.send(host.api(missing)).statusCode()).as(missing).isEqualTo(404);
+        }
+        assertThat(host.send(host.api("/topics/tap")).statusCode()).isEqualTo(400);
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JsonMapper.shared().readTree(answer.body());
     }
 
     private static List<Element> rows(String path) throws Exception {

@@ -15,6 +15,11 @@ import dev.hazir.host.admin.view.UnloadJson;
 import dev.hazir.host.applet.Draining;
 import dev.hazir.host.lifecycle.Holding;
 import dev.hazir.host.port.PortView;
+import dev.hazir.host.log.LogLevels;
+import dev.hazir.host.admin.view.LogEntryJson;
+import dev.hazir.host.admin.view.TapJson;
+import dev.hazir.host.topic.TopicView;
+import dev.hazir.host.port.ConnectionView;
 import dev.hazir.host.routing.RouteListing;
 import dev.hazir.host.settings.Setting;
 import dev.hazir.host.unload.HeldBy;
@@ -121,6 +126,12 @@ class OpenApiTest {
                 new Object[] {"HeldItem", Holding.Item.class},
                 new Object[] {"Route", RouteJson.class},
                 new Object[] {"Port", PortView.class},
+                new Object[] {"Connection", ConnectionView.class},
+                new Object[] {"Topic", TopicView.class},
+                new Object[] {"Tap", TapJson.class},
+                new Object[] {"TappedMessage", TapJson.MessageJson.class},
+                new Object[] {"LogEntry", LogEntryJson.class},
+                new Object[] {"LevelChange", LogLevels.Change.class},
                 new Object[] {"Setting", Setting.class},
                 new Object[] {"Problem", ProblemJson.class},
                 new Object[] {"Why", WhyJson.class},

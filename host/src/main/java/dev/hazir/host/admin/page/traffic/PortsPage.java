@@ -7,14 +7,10 @@ import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.port.ConnectionView;
 import dev.hazir.host.port.PortView;
 import dev.hazir.host.port.Ports;
-import dev.hazir.host.port.TapView;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The named ports of all applets, each with its connections and what passes it. */
@@ -64,10 +60,7 @@ final class PortsPage {
         variables.put("more", Math.max(0, connections.size() - MOST_CONNECTIONS));
         variables.put("told", request.field("closed"));
         variables.put("gone", request.field("gone"));
-        variables.put("tapMessages", Ports.TAPPED_MESSAGES);
-        variables.put("tapSeconds", Ports.TAP_LENGTH.toSeconds());
-        ports.tapped(applet, name)
-                .ifPresent(tap -> show(tap, request.field("as").equals("hex"), variables));
+        TapRow.show(ports.tapped(applet, name), request, sources.time(), variables);
         return PageAnswer.view("traffic/port", variables);
     }
 
@@ -90,19 +83,6 @@ final class PortsPage {
     PageAnswer endTap(PageRequest request) {
         ports.endTap(request.parameters().get(0), request.parameters().get(1), request.by());
         return PageAnswer.to(here(request) + "#tap");
-    }
-
-    private void show(TapView tap, boolean hex, Map<String, Object> variables) {
-        Instant now = sources.time().clock().instant();
-        Optional<TapView.Message> last = tap.messages().stream().findFirst();
-        variables.put("tap", tap);
-        variables.put("hex", hex);
-        variables.put("dropped", tap.until().plus(Ports.TAP_KEPT));
-        variables.put(
-                "messages",
-                tap.messages().stream().map(message -> TapRow.of(message, hex)).toList());
-        Duration quiet = Duration.between(last.map(TapView.Message::at).orElse(tap.since()), now);
-        variables.put("quiet", Math.max(0, quiet.toSeconds()));
     }
 
     private static String here(PageRequest request) {

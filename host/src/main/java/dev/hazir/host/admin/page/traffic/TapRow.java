@@ -1,11 +1,18 @@
 package dev.hazir.host.admin.page.traffic;
 
-import dev.hazir.host.port.TapView;
+import dev.hazir.host.admin.page.PageRequest;
+import dev.hazir.host.lifecycle.HostTime;
+import dev.hazir.host.metrics.Tap;
+import dev.hazir.host.metrics.TapView;
+import dev.hazir.host.metrics.Taps;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A message that was tapped, as the page shows it.
@@ -17,6 +24,25 @@ public record TapRow(Instant at, boolean incoming, String peer, int length, Stri
 
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
     private static final int ROW = 16;
+
+    /** Puts a tap and its messages into the variables of a page. */
+    static void show(Optional<TapView> tap, PageRequest request, HostTime time, Map<String, Object> variables) {
+        variables.put("tapMessages", Tap.KEPT);
+        variables.put("tapSeconds", Taps.LENGTH.toSeconds());
+        tap.ifPresent(view -> show(view, request.field("as").equals("hex"), time.clock().instant(), variables));
+    }
+
+    private static void show(TapView tap, boolean hex, Instant now, Map<String, Object> variables) {
+        Optional<TapView.Message> last = tap.messages().stream().findFirst();
+        Duration quiet = Duration.between(last.map(TapView.Message::at).orElse(tap.since()), now);
+        variables.put("tap", tap);
+        variables.put("hex", hex);
+        variables.put("dropped", tap.until().plus(Taps.KEPT));
+        variables.put("quiet", Math.max(0, quiet.toSeconds()));
+        variables.put(
+                "messages",
+                tap.messages().stream().map(message -> of(message, hex)).toList());
+    }
 
     static TapRow of(TapView.Message message, boolean bytes) {
         byte[] head = message.head();

@@ -1,9 +1,9 @@
-package dev.hazir.host.port;
+package dev.hazir.host.metrics;
 
 import dev.hazir.applet.Registration;
-import io.netty.buffer.ByteBuf;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -11,13 +11,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies of the last messages of a port, for an operator who looks into it. Messages are added on event loops without a lock;
+ * Copies of the last messages of a port or a topic, for an operator who looks into it. Messages are added without a lock;
  * of a long one the beginning is kept. Any thread.
  */
-final class Tap {
+public final class Tap {
 
-    static final int KEPT = 50;
-    static final int LONGEST = 512;
+    /** How many messages are kept. */
+    public static final int KEPT = 50;
+    /** How many bytes of a message are kept. */
+    public static final int LONGEST = 512;
 
     private final String by;
     private final Instant since;
@@ -35,32 +37,30 @@ final class Tap {
         this.clock = clock;
     }
 
-    /** A message from the other side; its reader index stays where it is. */
-    void in(Object peer, ByteBuf message) {
-        byte[] head = new byte[Math.min(LONGEST, message.readableBytes())];
-        message.getBytes(message.readerIndex(), head);
-        add(true, peer, head, message.readableBytes());
+    /**
+     * Notes a message.
+     *
+     * @param in whether it came from the other side
+     * @param peer whose it is
+     * @param message all of it; only its beginning is copied
+     */
+    public void add(boolean in, Object peer, byte[] message) {
+        add(in, peer, Arrays.copyOf(message, Math.min(LONGEST, message.length)), message.length);
     }
 
-    void in(Object peer, byte[] message) {
-        add(true, peer, beginning(message), message.length);
-    }
-
-    /** A message to the other side. */
-    void out(Object peer, byte[] message) {
-        add(false, peer, beginning(message), message.length);
-    }
-
-    private void add(boolean in, Object peer, byte[] head, int length) {
+    /**
+     * Notes a message.
+     *
+     * @param head its first bytes, as many as {@link #LONGEST}, which nobody changes any more
+     * @param length how many it has
+     */
+    public void add(boolean in, Object peer, byte[] head, int length) {
         if (!over) {
             long number = seen.getAndIncrement();
             ring.set(
-                    (int) (number % KEPT), new TapView.Message(number, clock.get(), in, peer.toString(), length, head));
+                    (int) (number % KEPT),
+                    new TapView.Message(number, clock.get(), in, peer.toString(), length, head));
         }
-    }
-
-    private static byte[] beginning(byte[] message) {
-        return message.length <= LONGEST ? message.clone() : java.util.Arrays.copyOf(message, LONGEST);
     }
 
     /** Takes no more; what was copied stays. */
@@ -68,7 +68,8 @@ final class Tap {
         over = true;
     }
 
-    boolean over() {
+    /** Whether it takes no more. */
+    public boolean over() {
         return over;
     }
 

@@ -1,10 +1,10 @@
-package dev.hazir.host.port;
+package dev.hazir.host.metrics;
 
 import java.time.Instant;
 import java.util.List;
 
 /**
- * What an operator sees of the messages of a port.
+ * What an operator sees of the messages of a port or a topic.
  *
  * @param by who looks
  * @param until when it ends by itself, or has ended
@@ -22,7 +22,7 @@ public record TapView(String by, Instant since, Instant until, boolean running, 
      * A message that passed.
      *
      * @param in whether it came from the other side
-     * @param peer the connection's name, or the address of a datagram
+     * @param peer the connection's name, the address of a datagram, or what published it
      * @param length how many bytes it had
      * @param head its first bytes
      */
