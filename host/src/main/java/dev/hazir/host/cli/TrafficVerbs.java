@@ -116,7 +116,8 @@ final class TrafficVerbs {
     /** {@code hazir log-level}. */
     @Command(
             name = "log-level",
-            description = "Change the level of an applet's log, or of a logger's, for a while; without names, list changes.")
+            description =
+                    "Change the level of an applet's log, or of a logger's, for a while; without names, list changes.")
     static final class Level implements Callable<Integer> {
 
         private final Session session;
@@ -153,8 +154,7 @@ final class TrafficVerbs {
                 return session.show(host.get("/logs/levels"), this::print);
             }
             if (level.isEmpty()) {
-                return session.show(
-                        host.delete("/logs/levels?of=" + of + "&name=" + Text.segment(name)), this::print);
+                return session.show(host.delete("/logs/levels?of=" + of + "&name=" + Text.segment(name)), this::print);
             }
             Map<String, Object> change = Map.of("of", of, "name", name, "level", level, "minutes", minutes);
             return session.show(host.send("PUT", "/logs/levels", change), this::print);

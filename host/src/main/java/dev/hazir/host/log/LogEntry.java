@@ -35,7 +35,10 @@ public record LogEntry(
     /** The start that it tells of, or null. The host says so itself: an applet that says the same is no start. */
     public @Nullable Mark mark() {
         Matcher live = LIVE.matcher(text);
-        if (logger.equals("Deployer") && live.matches() && live.group(1).equals(applet) && !applet.equals(HOST_ITSELF)) {
+        if (logger.equals("Deployer")
+                && live.matches()
+                && live.group(1).equals(applet)
+                && !applet.equals(HOST_ITSELF)) {
             return new Mark(live.group(1), live.group(2));
         }
         Matcher host = HOST.matcher(text);

@@ -58,8 +58,7 @@ public final class Tap {
         if (!over) {
             long number = seen.getAndIncrement();
             ring.set(
-                    (int) (number % KEPT),
-                    new TapView.Message(number, clock.get(), in, peer.toString(), length, head));
+                    (int) (number % KEPT), new TapView.Message(number, clock.get(), in, peer.toString(), length, head));
         }
     }
 

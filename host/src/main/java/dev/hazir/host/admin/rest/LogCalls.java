@@ -49,8 +49,7 @@ final class LogCalls {
         LogFiles.Found found = request.choice("older", "no", "yes").equals("yes")
                 ? files.search(query, most)
                 : files.last(query, most);
-        return ApiResponse.ok(
-                found.entries().stream().map(LogEntryJson::of).toList());
+        return ApiResponse.ok(found.entries().stream().map(LogEntryJson::of).toList());
     }
 
     ApiResponse archive(ApiRequest request) throws ApiException {

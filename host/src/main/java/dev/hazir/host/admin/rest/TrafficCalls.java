@@ -94,7 +94,6 @@ final class TrafficCalls {
 
     private static ApiException noPort(ApiRequest request) {
         return new ApiException(
-                404,
-                "There is no port '" + request.parameters().get(1) + "' of an applet '" + request.id() + "' now.");
+                404, "There is no port '" + request.parameters().get(1) + "' of an applet '" + request.id() + "' now.");
     }
 }

@@ -23,8 +23,7 @@ public record TapJson(String by, Instant since, Instant until, boolean running, 
      * @param text its first bytes as UTF-8, as far as they are
      * @param hex its first bytes
      */
-    public record MessageJson(
-            long number, Instant at, boolean in, String peer, int length, String text, String hex) {
+    public record MessageJson(long number, Instant at, boolean in, String peer, int length, String text, String hex) {
 
         static MessageJson of(TapView.Message message) {
             return new MessageJson(

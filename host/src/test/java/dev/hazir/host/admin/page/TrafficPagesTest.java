@@ -253,9 +253,7 @@ class TrafficPagesTest {
                         new WebSocket.Listener() {})
                 .join();
         Page topics = operator.get("/admin/topics");
-        Page topic = operator.get(topics.document()
-                .selectFirst("a[href*=news]")
-                .attr("href"));
+        Page topic = operator.get(topics.document().selectFirst("a[href*=news]").attr("href"));
         assertThat(topic.text()).contains("news/all of traffic", "News", "websocket /apps/traffic/listen");
 
         Page tapped = operator.submit(topic, "form[action=/admin/topics/tap]", Map.of());
@@ -268,7 +266,8 @@ class TrafficPagesTest {
         assertThat(seen.text()).contains("1 published");
         listener.abort();
 
-        assertThat(operator.get("/admin/topics/one?applet=traffic&name=%3Cscript%3E").status())
+        assertThat(operator.get("/admin/topics/one?applet=traffic&name=%3Cscript%3E")
+                        .status())
                 .isEqualTo(404);
         assertThat(operator.get("/admin/topics/one").status()).isEqualTo(404);
     }
@@ -290,13 +289,15 @@ class TrafficPagesTest {
                             .at("/messages/1/text")
                             .asString())
                     .isEqualTo("by rest");
-            assertThat(host.send(host.api("/ports/traffic/echo/connections/" + id).DELETE())
+            assertThat(host.send(host.api("/ports/traffic/echo/connections/" + id)
+                                    .DELETE())
                             .statusCode())
                     .isEqualTo(200);
         }
         host.send(host.api("/ports/traffic/echo/tap").DELETE());
         assertThat(host.send(host.api("/ports/traffic/echo/tap")).statusCode()).isEqualTo(404);
-        for (String missing : List.of("/ports/traffic/none/tap", "/ports/nobody/echo/connections", "/topics/tap?applet=x&name=y")) {
+        for (String missing :
+                List.of("/ports/traffic/none/tap", "/ports/nobody/echo/connections", "/topics/tap?applet=x&name=y")) {
             assertThat(host.send(host.api(missing)).statusCode()).as(missing).isEqualTo(404);
         }
         assertThat(host.send(host.api("/topics/tap")).statusCode()).isEqualTo(400);

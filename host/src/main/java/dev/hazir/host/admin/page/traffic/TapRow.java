@@ -29,7 +29,8 @@ public record TapRow(Instant at, boolean incoming, String peer, int length, Stri
     static void show(Optional<TapView> tap, PageRequest request, HostTime time, Map<String, Object> variables) {
         variables.put("tapMessages", Tap.KEPT);
         variables.put("tapSeconds", Taps.LENGTH.toSeconds());
-        tap.ifPresent(view -> show(view, request.field("as").equals("hex"), time.clock().instant(), variables));
+        tap.ifPresent(view ->
+                show(view, request.field("as").equals("hex"), time.clock().instant(), variables));
     }
 
     private static void show(TapView tap, boolean hex, Instant now, Map<String, Object> variables) {

@@ -40,7 +40,8 @@ final class TopicsPage {
                 .findFirst()
                 .orElseThrow(() -> missing(applet, name));
         Map<String, Object> variables = new HashMap<>();
-        variables.put("rows", TopicRow.of(List.of(topic), sources.traffic().rates().look()));
+        variables.put(
+                "rows", TopicRow.of(List.of(topic), sources.traffic().rates().look()));
         variables.put("topic", topic);
         variables.put("most", Topics.MOST_WAITING);
         TapRow.show(sources.applets().topicTaps().view(applet, name), request, sources.time(), variables);
