@@ -11,6 +11,7 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +114,31 @@ final class Browser implements AutoCloseable {
         for (String type : List.of("mousePressed", "mouseReleased")) {
             call("Input.dispatchMouseEvent", Map.of("type", type, "x", x, "y", y, "button", "left", "clickCount", 1));
         }
+    }
+
+    /** Runs a script in every page that is opened from now on, before its own. */
+    Browser before(String script) {
+        call("Page.enable", Map.of());
+        call("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+        return this;
+    }
+
+    /** Types into what has the focus. */
+    void type(String text) {
+        call("Input.insertText", Map.of("text", text));
+    }
+
+    /** Presses and releases a key: one character, or a name such as {@code Enter}. */
+    void press(String key) {
+        boolean character = key.length() == 1;
+        Map<String, Object> event = new HashMap<>(Map.of("type", "keyDown", "key", key));
+        if (character) {
+            event.put("text", key);
+        } else if (key.equals("Enter")) {
+            event.putAll(Map.of("text", "\r", "windowsVirtualKeyCode", 13));
+        }
+        call("Input.dispatchKeyEvent", event);
+        call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key));
     }
 
     @Override

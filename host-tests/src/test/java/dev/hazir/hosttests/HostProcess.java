@@ -144,7 +144,7 @@ final class HostProcess implements AutoCloseable {
         }
     }
 
-    private String token() {
+    String token() {
         try {
             return Files.readString(home.resolve("run/token")).strip();
         } catch (IOException e) {

@@ -4,9 +4,11 @@ import dev.hazir.host.admin.page.PageCall;
 import dev.hazir.host.admin.page.ThemeAct;
 import dev.hazir.host.admin.page.access.AccessSite;
 import dev.hazir.host.admin.page.applet.AppletSite;
+import dev.hazir.host.admin.page.dev.DevSite;
 import dev.hazir.host.admin.page.health.HealthSite;
 import dev.hazir.host.admin.page.log.LogSite;
 import dev.hazir.host.admin.page.overview.OverviewSite;
+import dev.hazir.host.admin.page.search.SearchSite;
 import dev.hazir.host.admin.page.traffic.TrafficSite;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.security.SignIns;
@@ -19,7 +21,7 @@ final class SiteMap {
     private SiteMap() {}
 
     static List<PageCall> of(AdminSources sources, SignIns signIns) {
-        return Stream.of(
+        List<PageCall> pages = Stream.of(
                         AccessSite.calls(sources, signIns),
                         OverviewSite.calls(sources),
                         AppletSite.calls(sources),
@@ -28,6 +30,11 @@ final class SiteMap {
                         TrafficSite.calls(sources),
                         List.of(PageCall.post("/theme", ThemeAct::choose)))
                 .flatMap(List::stream)
+                .toList();
+        return Stream.concat(
+                        pages.stream(),
+                        Stream.of(SearchSite.calls(sources, pages), DevSite.calls())
+                                .flatMap(List::stream))
                 .toList();
     }
 }

@@ -37,7 +37,8 @@ public final class AdminPages extends HttpServlet {
     private static final Logger log = LoggerFactory.getLogger(AdminPages.class);
 
     /** Each has its templates and texts in a directory of its own. */
-    private static final List<String> AREAS = List.of("overview", "applet", "health", "log", "traffic", "access");
+    private static final List<String> AREAS =
+            List.of("overview", "applet", "health", "log", "traffic", "access", "search", "dev");
 
     private final transient List<PageCall> calls;
     private final transient SignIns signIns;

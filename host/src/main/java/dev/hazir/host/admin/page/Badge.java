@@ -13,6 +13,7 @@ public record Badge(String look, String symbol, String key) {
 
     private static final Map<String, Badge> KNOWN = Map.ofEntries(
             known("live", "ok", "●"),
+            known("slow", "warn", "▲"),
             known("disabled", "", "○"),
             known("failed", "bad", "✕"),
             known("draining", "warn", "◐"),

@@ -14,6 +14,7 @@ public final class Words {
     private static final DateTimeFormatter EARLIER = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
 
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ENGLISH);
+    private static final String NOTHING = "–";
 
     private final Clock clock;
 
@@ -58,6 +59,31 @@ public final class Words {
     public String length(Duration duration) {
         long micros = duration.toNanos() / 1_000;
         return micros < 1_000 ? micros + " µs" : length(duration.toMillis());
+    }
+
+    /** {@code 3 ms} of a number of milliseconds, {@code –} of what is no number. */
+    public String millis(double millis) {
+        return Double.isNaN(millis) ? NOTHING : length(Duration.ofNanos(Math.round(millis * 1e6)));
+    }
+
+    /** {@code 1 204}, with narrow spaces that do not break. */
+    public String count(long count) {
+        return String.format(Locale.ENGLISH, "%,d", count).replace(',', '\u202f');
+    }
+
+    /** {@code 1 204}, {@code 0.4}, or {@code –} of what is no number: how often something happens in a second. */
+    public String rate(double each) {
+        if (Double.isNaN(each)) {
+            return NOTHING;
+        }
+        return each > 0 && each < 9.95 ? String.format(Locale.ENGLISH, "%.1f", each) : count(Math.round(each));
+    }
+
+    /** {@code 0.02 %} of a share, {@code –} of what is no number. */
+    public String share(double share) {
+        return Double.isNaN(share)
+                ? NOTHING
+                : share == 0 ? "0 %" : String.format(Locale.ENGLISH, "%.2f %%", 100 * share);
     }
 
     /** A path to go on to, which leads nowhere else than below {@code /admin}. */

@@ -11,6 +11,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -56,10 +60,25 @@ class AdminPagesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/admin/", "/admin/applets", "/admin/applets/probe", "/admin/applets/probe/settings",
-                "/admin/applets/probe/remove", "/admin/install", "/admin/operations", "/admin/operations/1",
-                "/admin/routes", "/admin/routes?method=GET&path=/res/probe/version", "/admin/ports", "/admin/problems",
-                "/admin/health", "/admin/logs", "/admin/logs?level=WARN&applet=probe&text=x", "/admin/nothing-here"
+                "/admin/",
+                "/admin/applets",
+                "/admin/applets/probe",
+                "/admin/applets/probe/settings",
+                "/admin/applets/probe/remove",
+                "/admin/install",
+                "/admin/operations",
+                "/admin/operations/1",
+                "/admin/routes",
+                "/admin/routes?method=GET&path=/res/probe/version",
+                "/admin/ports",
+                "/admin/problems",
+                "/admin/health",
+                "/admin/logs",
+                "/admin/search",
+                "/admin/search?q=probe",
+                "/admin/dev/ui-kit",
+                "/admin/logs?level=WARN&applet=probe&text=x",
+                "/admin/nothing-here"
             })
     void everyPageIsWholeAndKeepsTheBrowserStrict(String path) throws Exception {
         install(first);
@@ -103,6 +122,51 @@ class AdminPagesTest {
                         .select("nav.side [aria-current=page]")
                         .text())
                 .isEqualTo("Routes");
+    }
+
+    @Test
+    void searchFindsWhatIsThereAndGuessesWhatWasMeant() throws Exception {
+        install(first);
+
+        Map<String, String> places = Map.of(
+                "probe", "/admin/applets/probe",
+                "settings of probe", "/admin/applets/probe/settings",
+                "PROBE/VERSION", "/admin/routes?method=GET&path=%2Fres%2Fprobe%2Fversion",
+                "restart probe", "/admin/applets/probe",
+                "why is it slow", "/admin/health",
+                "upload jar", "/admin/install");
+        for (Map.Entry<String, String> place : places.entrySet()) {
+            Page found = search(place.getKey());
+            assertThat(found.document().select("#found a").eachAttr("href"))
+                    .as(place.getKey())
+                    .contains(place.getValue());
+        }
+        Page missed = search("verzion");
+        assertThat(missed.document().select("#found").text()).contains("“verzion”", "Did you mean version?");
+        assertThat(operator.get(missed.document().selectFirst("#found a").attr("href"))
+                        .document()
+                        .select("#found li"))
+                .isNotEmpty();
+        assertThat(search("<b>x").document().select("#found b")).isEmpty();
+        assertThat(search("x".repeat(3_000)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void kitShowsEveryClassThatTheStyleOffers() throws Exception {
+        String style = host.send(host.request("/ui/hazir.css")).body();
+        Set<String> shown = new TreeSet<>();
+        for (String path : List.of("/admin/dev/ui-kit", "/admin/")) {
+            operator.get(path).document().getAllElements().forEach(element -> shown.addAll(element.classNames()));
+        }
+        Matcher named = Pattern.compile("[.]([a-z][a-z-]*)").matcher(style.substring(0, style.indexOf("*/")));
+        Set<String> offered = new TreeSet<>();
+        while (named.find()) {
+            offered.add(named.group(1));
+        }
+        offered.removeAll(Set.of("icon", "foot", "devbar")); // of applets' pages, and of developers' hosts
+
+        assertThat(offered).hasSizeGreaterThan(40);
+        assertThat(shown).containsAll(offered);
     }
 
     @Test
@@ -338,6 +402,11 @@ class AdminPagesTest {
                         .select(".error")
                         .text())
                 .contains("slash");
+    }
+
+    private static Page search(String words) throws Exception {
+        return operator.get(
+                "/admin/search?q=" + java.net.URLEncoder.encode(words, java.nio.charset.StandardCharsets.UTF_8));
     }
 
     private static String policy(Page page) {

@@ -142,6 +142,16 @@ final class OperatorBrowser {
                 HttpResponse.BodyHandlers.ofString()));
     }
 
+    /** A stream of events, as a browser that has seen some comes back to it. */
+    EventReader events(String path, String lastId) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri(path)).header("accept", "text/html, text/event-stream");
+        if (!lastId.isEmpty()) {
+            request.header("last-event-id", lastId);
+        }
+        return new EventReader(http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+    }
+
     private URI uri(String path) {
         return URI.create(host.host().url() + path);
     }

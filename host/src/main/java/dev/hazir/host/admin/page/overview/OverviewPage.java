@@ -4,13 +4,15 @@ import dev.hazir.host.admin.page.PageAnswer;
 import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.applet.AppletStatus;
-import dev.hazir.host.guest.LoopState;
+import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.Problem;
 import dev.hazir.host.port.PortView;
-import java.time.Duration;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The first page: what runs, and what needs an operator. */
 public final class OverviewPage {
@@ -18,9 +20,11 @@ public final class OverviewPage {
     private static final int MOST_PROBLEMS = 3;
 
     private final AdminSources sources;
+    private final Lately lately;
 
     OverviewPage(AdminSources sources) {
         this.sources = sources;
+        this.lately = new Lately(sources.history());
     }
 
     /**
@@ -29,58 +33,70 @@ public final class OverviewPage {
      * @param live how many applets run
      * @param stopped how many an operator has stopped
      * @param failed how many should run and do not
-     * @param requests how many requests are being answered now
      * @param connections how many connections the ports have
      * @param ports how many ports there are
-     * @param lag how long a task waits at most for its event loop
-     * @param worstLag the longest of the last minute
      */
-    public record Numbers(
-            long live,
-            long stopped,
-            long failed,
-            long requests,
-            long connections,
-            int ports,
-            Duration lag,
-            Duration worstLag) {}
+    public record Numbers(long live, long stopped, long failed, long connections, int ports) {}
+
+    /**
+     * What was measured last.
+     *
+     * @param requests answered in a second
+     * @param p95 milliseconds that 95 of 100 of them did not exceed
+     * @param errors the share of them that failed
+     * @param messages of devices in a second
+     * @param lag milliseconds that tasks wait for their event loop, but for one of a hundred
+     * @param worst the longest of a quarter of an hour
+     */
+    public record Rates(double requests, double p95, double errors, double messages, double lag, double worst) {}
 
     PageAnswer show(PageRequest request) {
         List<AppletStatus> applets = sources.applets().list();
         List<Problem> problems = sources.problems().get();
-        return PageAnswer.view(
-                "overview/overview",
-                Map.of(
-                        "applets",
-                        applets,
-                        "numbers",
-                        numbers(applets),
-                        "workers",
-                        sources.workers().get(),
-                        "problems",
-                        problems.subList(0, Math.min(MOST_PROBLEMS, problems.size())),
-                        "problemCount",
-                        problems.size()));
+        Set<String> slow = problems.stream()
+                .filter(problem -> problem.code().startsWith("LOOP-"))
+                .map(Problem::applet)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        Map<String, Object> variables = new HashMap<>();
+        variables.put(
+                "rows",
+                applets.stream()
+                        .map(applet -> AppletRow.of(applet, slow.contains(applet.id()), lately))
+                        .toList());
+        variables.put("numbers", numbers(applets));
+        variables.put("rates", rates(applets.stream().map(AppletStatus::id).toList()));
+        variables.put("problems", problems.subList(0, Math.min(MOST_PROBLEMS, problems.size())));
+        variables.put("problemCount", problems.size());
+        variables.put("checked", sources.time().clock().instant());
+        variables.put(
+                "operations",
+                sources.operations().list().stream()
+                        .filter(operation -> operation.state() == Operation.State.RUNNING)
+                        .toList());
+        return PageAnswer.view("overview/overview", variables);
+    }
+
+    /** What applets do: what operators cause by looking is not among it. */
+    private Rates rates(List<String> applets) {
+        double requests = lately.sum("applet.requests/", applets);
+        return new Rates(
+                requests,
+                lately.highest("applet.p95/", applets),
+                requests > 0 ? lately.sum("applet.errors/", applets) / requests : 0,
+                lately.sum("port.in/"),
+                lately.highest("loop.p99/"),
+                lately.worst("loop.max/"));
     }
 
     private Numbers numbers(List<AppletStatus> applets) {
         List<PortView> ports = sources.ports().get();
-        List<LoopState> loops = sources.watch().loops();
         return new Numbers(
                 count(applets, "live"),
                 count(applets, "disabled"),
                 count(applets, "failed"),
-                applets.stream().mapToLong(AppletStatus::requests).sum(),
                 ports.stream().mapToLong(PortView::connections).sum(),
-                ports.size(),
-                loops.stream()
-                        .map(LoopState::lag)
-                        .max(Comparator.naturalOrder())
-                        .orElse(Duration.ZERO),
-                loops.stream()
-                        .map(LoopState::worst)
-                        .max(Comparator.naturalOrder())
-                        .orElse(Duration.ZERO));
+                ports.size());
     }
 
     private static long count(List<AppletStatus> applets, String state) {

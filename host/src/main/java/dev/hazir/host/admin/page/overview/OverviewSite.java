@@ -12,6 +12,8 @@ public final class OverviewSite {
     public static List<PageCall> calls(AdminSources sources) {
         OverviewPage overview = new OverviewPage(sources);
         ProblemsPage problems = new ProblemsPage(sources);
-        return List.of(PageCall.get("/", overview::show).live(), PageCall.get("/problems", problems::show));
+        return List.of(
+                PageCall.get("/", overview::show).live(),
+                PageCall.get("/problems", problems::show).live());
     }
 }

@@ -16,6 +16,11 @@ final class ProblemsPage {
 
     PageAnswer show(PageRequest request) {
         return PageAnswer.view(
-                "overview/problems", Map.of("problems", sources.problems().get()));
+                "overview/problems",
+                Map.of(
+                        "problems",
+                        sources.problems().get(),
+                        "checked",
+                        sources.time().clock().instant()));
     }
 }

@@ -1,0 +1,229 @@
+package dev.hazir.hosttests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The scripts of the pages of operators, in a real browser under the pages' own policy. */
+class AdminScriptsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Notes what the policy had to stop, and what failed. */
+    private static final String WATCH = """
+            window.offences = [];
+            addEventListener('securitypolicyviolation', e => offences.push(e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sample));
+            addEventListener('error', e => offences.push(String(e.message)));
+            addEventListener('unhandledrejection', e => offences.push(String(e.reason)));
+            """;
+
+    @TempDir
+    static Path directory;
+
+    private static HostProcess host;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() throws Exception {
+        host = HostProcess.start(directory.resolve("home"), Map.of("HAZIR_PORT_HELLO_ECHO", "0"));
+        assertThat(host.cli("install", Hazir.builtJar("hello").toString()).exit())
+                .isZero();
+        browser = Browser.start(directory).before(WATCH);
+        signIn();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+        host.close();
+    }
+
+    @BeforeEach
+    void openTheOverview() {
+        browser.open(page("/admin/"));
+        await("a live page").atMost(PATIENCE).until(() -> text("#live").contains("Live"));
+    }
+
+    @AfterEach
+    void thePolicyHadNothingToStop() {
+        assertThat(browser.evaluate("offences.join()")).isEmpty();
+    }
+
+    @Test
+    void valuesChangeInPlace() {
+        browser.evaluate("window.kept = document.querySelector('#requests'); kept.textContent = 'old'; ''");
+        browser.evaluate("document.querySelector('#lag').textContent = 'old'; ''");
+
+        await().atMost(PATIENCE).until(() -> !text("#lag").equals("old"));
+        for (int i = 0; i < 20; i++) {
+            host.rest().get("/apps/hello/");
+        }
+        await().atMost(PATIENCE).until(() -> text("#requests").endsWith("/s"));
+        assertThat(browser.evaluate("String(kept === document.querySelector('#requests'))"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void focusAndTypedTextStayWhileTheirSurroundingsChange() {
+        browser.evaluate("""
+                const field = document.createElement('input');
+                field.id = 'typed';
+                document.querySelector('#lag').before(field);
+                field.focus();
+                document.querySelector('#lag').textContent = 'old';
+                ''""");
+        browser.type("half-typ");
+
+        await().atMost(PATIENCE).until(() -> !text("#lag").equals("old"));
+
+        assertThat(browser.evaluate("document.activeElement.id + ' ' + document.activeElement.value"))
+                .isEqualTo("typed half-typ");
+    }
+
+    @Test
+    void anotherStructureIsFetchedAndSaid() {
+        assertThat(host.cli("disable", "hello").exit()).isZero();
+        try {
+            await().atMost(PATIENCE).until(() -> text("main table").contains("Stopped"));
+            await().atMost(PATIENCE).until(() -> text("#said").contains("changed"));
+            assertThat(browser.evaluate(
+                            "String(document.querySelector('main form input[name=csrf]').value.length > 20)"))
+                    .isEqualTo("true");
+        } finally {
+            assertThat(host.cli("enable", "hello").exit()).isZero();
+        }
+    }
+
+    @Test
+    void whoTypesIsAskedBeforeTheStructureChanges() {
+        browser.evaluate("document.querySelector('main table a').focus(); ''");
+        assertThat(host.cli("disable", "hello").exit()).isZero();
+        try {
+            await().atMost(PATIENCE)
+                    .until(() -> browser.evaluate("String(document.querySelector('#changed').hidden)")
+                            .equals("false"));
+            assertThat(text("main table")).doesNotContain("Stopped");
+
+            browser.click("#changed button");
+
+            await().atMost(PATIENCE).until(() -> text("main table").contains("Stopped"));
+        } finally {
+            assertThat(host.cli("enable", "hello").exit()).isZero();
+        }
+    }
+
+    @Test
+    void pausedPageKeepsItsValuesGreyUntilItGoesOn() {
+        browser.press(".");
+        await().atMost(PATIENCE).until(() -> text("#live").contains("Paused"));
+        assertThat(browser.evaluate("String(document.documentElement.hasAttribute('data-stale'))"))
+                .isEqualTo("true");
+        assertThat(browser.evaluate("document.querySelector('#lag').dataset.at"))
+                .matches("\\d{2}:\\d{2}:\\d{2}.*");
+
+        browser.press(".");
+
+        await().atMost(PATIENCE).until(() -> text("#live").contains("Live"));
+        assertThat(browser.evaluate("String(document.documentElement.hasAttribute('data-stale'))"))
+                .isEqualTo("false");
+    }
+
+    @Test
+    void searchIsOpenedUsedAndFollowedByKeysAlone() {
+        browser.press("/");
+        assertThat(browser.evaluate("document.activeElement.name + document.querySelector('#find').open"))
+                .isEqualTo("qtrue");
+        browser.type("hello");
+        await().atMost(PATIENCE).until(() -> text("#find #found").contains("hello"));
+        browser.press("ArrowDown");
+        assertThat(browser.evaluate("document.activeElement.localName")).isEqualTo("a");
+        String place = browser.evaluate("document.activeElement.href");
+
+        browser.press("Enter");
+
+        await().atMost(PATIENCE).until(() -> browser.evaluate("location.href").equals(place));
+        assertThat(place).contains("hello");
+    }
+
+    @Test
+    void keysLeadToPagesAndCanBeTurnedOff() {
+        browser.press("g");
+        browser.press("a");
+        await().atMost(PATIENCE)
+                .until(() -> browser.evaluate("location.pathname + document.readyState")
+                        .equals("/admin/appletscomplete"));
+
+        browser.press("?");
+        await().atMost(PATIENCE)
+                .until(() -> browser.evaluate("String(document.querySelector('#keys').open)")
+                        .equals("true"));
+        browser.click("#keys [data-keys]");
+        browser.press("Escape");
+        browser.evaluate("document.querySelector('#keys').close(); ''");
+        browser.press("/");
+        assertThat(browser.evaluate("String(document.querySelector('#find').open)"))
+                .isEqualTo("false");
+        browser.evaluate("localStorage.clear(); ''");
+    }
+
+    @Test
+    void markupThatSlippedInDoesNothing() {
+        assertThat(browser.evaluate(
+                        "try { document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=alert(1)>'); 'in' }"
+                                + " catch (e) { e.name }"))
+                .isEqualTo("TypeError");
+        browser.evaluate("""
+                for (const [name, value] of [['hx-get', '/admin/evil'], ['hx-sse:connect', '/admin/evil']]) {
+                    const intruder = document.createElement('b');
+                    intruder.setAttribute(name, value);
+                    intruder.setAttribute('hx-trigger', 'load');
+                    document.querySelector('main').append(intruder);
+                    htmx.process(intruder);
+                }
+                document.querySelector('#lag').textContent = 'old';
+                ''""");
+        await().atMost(PATIENCE).until(() -> !text("#lag").equals("old"));
+
+        assertThat(browser.evaluate(
+                        "String(performance.getEntriesByType('resource').filter(e => e.name.includes('evil')).length)"))
+                .isEqualTo("0");
+        browser.evaluate("offences = offences.filter(o => !o.includes('insertAdjacentHTML')); ''");
+    }
+
+    @Test
+    void scriptsAndStylesOfAPageAreSmall() {
+        String bytes = browser.evaluate(
+                "String(performance.getEntriesByType('resource').filter(e => /\\\\.(js|css)$/.test(new URL(e.name).pathname))"
+                        + ".reduce((sum, e) => sum + e.decodedBodySize, 0) + document.documentElement.outerHTML.length)");
+        assertThat(Integer.parseInt(bytes)).isBetween(40_000, 120_000);
+    }
+
+    private static void signIn() {
+        browser.open(page("/admin/login"));
+        browser.evaluate("document.querySelector('#token').focus(); ''");
+        browser.type(host.token());
+        browser.press("Enter");
+        await().atMost(PATIENCE)
+                .until(() -> browser.evaluate("location.pathname").equals("/admin/"));
+    }
+
+    private static String text(String selector) {
+        return browser.evaluate("document.querySelector('" + selector + "')?.textContent ?? ''");
+    }
+
+    private static URI page(String path) {
+        return host.url().resolve(path);
+    }
+}

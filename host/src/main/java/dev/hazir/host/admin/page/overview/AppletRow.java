@@ -1,0 +1,38 @@
+package dev.hazir.host.admin.page.overview;
+
+import dev.hazir.host.applet.AppletStatus;
+
+/**
+ * An applet on the first page.
+ *
+ * @param badge the word of its state
+ * @param rate requests and messages of devices in a second
+ * @param p95 milliseconds that 95 of 100 requests did not exceed
+ * @param back the version that a failed one may be rolled back to, or empty
+ */
+public record AppletRow(AppletStatus applet, String badge, double rate, double p95, String back) {
+
+    static AppletRow of(AppletStatus applet, boolean slow, Lately lately) {
+        boolean live = applet.state().equals("live");
+        double requests = lately.last("applet.requests/" + applet.id());
+        double messages = lately.sum("port.in/" + applet.id() + "/");
+        return new AppletRow(
+                applet,
+                live && slow ? "slow" : applet.state(),
+                live ? (Double.isNaN(requests) ? 0 : requests) + messages : Double.NaN,
+                live ? lately.last("applet.p95/" + applet.id()) : Double.NaN,
+                applet.state().equals("failed") ? earlier(applet) : "");
+    }
+
+    /** What this row consists of; its acts depend on that. */
+    public String shape() {
+        return applet.id() + " " + badge + " " + applet.version() + " " + back + " " + applet.reason();
+    }
+
+    private static String earlier(AppletStatus applet) {
+        return applet.versions().stream()
+                .filter(version -> !version.equals(applet.version()))
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,177 @@
+package dev.hazir.host.admin.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hazir.host.ProbeApplet;
+import dev.hazir.host.TestHost;
+import dev.hazir.host.admin.page.EventReader.Event;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Streams that keep pages up to date, on a real host. */
+class LivePagesTest {
+
+    private static final String OVERVIEW = "/admin/live?page=%2F";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir
+    static Path directory;
+
+    private static TestHost host;
+
+    @BeforeAll
+    static void start() throws Exception {
+        host = TestHost.start(directory.resolve("home"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        host.close();
+    }
+
+    @Test
+    void openPageIsGivenItsStructureAndItsValues() throws Exception {
+        OperatorBrowser operator = new OperatorBrowser(host).signIn();
+        Document page = operator.get("/admin/").document();
+        assertThat(page.selectFirst("#live").attr("hx-sse:connect")).isEqualTo(OVERVIEW);
+        assertThat(page.selectFirst("#live").attr("hx-nonce"))
+                .isEqualTo(page.selectFirst("script").attr("nonce"));
+
+        try (EventReader events = operator.events(OVERVIEW, "")) {
+            assertThat(events.status()).isEqualTo(200);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(events.events()).hasSizeGreaterThanOrEqualTo(2));
+            assertThat(events.events().get(0).type()).isEqualTo("structure");
+            Document values = Jsoup.parse(events.events().get(1).data());
+            for (Element live : page.select("[data-live]")) {
+                assertThat(values.select("hx-partial[hx-target=#" + live.id() + "]"))
+                        .as(live.id())
+                        .hasSize(1);
+            }
+            assertThat(events.events().get(1).data()).doesNotContain("<form", "hx-get", "csrf");
+        }
+    }
+
+    @Test
+    void whoComesBackGetsWhatHasChangedSinceThenOnly() throws Exception {
+        OperatorBrowser operator = new OperatorBrowser(host).signIn();
+        String last;
+        try (EventReader events = operator.events(OVERVIEW, "")) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(events.lastId()).isNotEmpty());
+            last = events.lastId();
+        }
+        try (EventReader again = operator.events(OVERVIEW, last)) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(again.events()).isNotEmpty());
+            assertThat(again.events()).noneMatch(event -> event.type().equals("structure"));
+        }
+        try (EventReader stranger = operator.events(OVERVIEW, "other-7")) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(stranger.events()).isNotEmpty());
+            assertThat(stranger.events().get(0).type()).isEqualTo("structure");
+        }
+    }
+
+    @Test
+    void anAppletThatComesChangesTheStructure() throws Exception {
+        OperatorBrowser operator = new OperatorBrowser(host).signIn();
+        try (EventReader events = operator.events(OVERVIEW, "")) {
+            await().atMost(PATIENCE).until(() -> structures(events).findAny().isPresent());
+
+            host.send(host.api("/applets")
+                    .header("content-type", "application/java-archive")
+                    .POST(BodyPublishers.ofFile(TestHost.jar(directory, "probe", "1.0.0", ProbeApplet.class))));
+
+            await().atMost(PATIENCE).until(() -> structures(events).distinct().count() > 1);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(events.events())
+                            .anyMatch(event -> event.data().contains("#in-probe")));
+        } finally {
+            host.send(host.api("/applets/probe?data=erase").DELETE());
+        }
+    }
+
+    @Test
+    void streamsEndWithTheirSignIn() throws Exception {
+        OperatorBrowser operator = new OperatorBrowser(host).signIn();
+        OperatorBrowser other = new OperatorBrowser(host).signIn();
+        try (EventReader events = operator.events(OVERVIEW, "");
+                EventReader others = other.events(OVERVIEW, "")) {
+            await().atMost(PATIENCE).until(() -> !events.events().isEmpty());
+
+            operator.submit(operator.get("/admin/"), "form[action=/admin/logout]", Map.of());
+
+            await().atMost(PATIENCE).until(events::ended);
+            assertThat(events.events().get(events.events().size() - 1).type()).isEqualTo("bye");
+            assertThat(others.ended()).isFalse();
+        }
+        try (EventReader again = operator.events(OVERVIEW, "")) {
+            assertThat(again.status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void tooManyPagesOfOneSignInAreRefusedAndMayAskOnce() throws Exception {
+        OperatorBrowser operator = new OperatorBrowser(host).signIn();
+        List<EventReader> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < 8; i++) {
+                open.add(operator.events(OVERVIEW, ""));
+                assertThat(open.get(i).status()).isEqualTo(200);
+            }
+            try (EventReader ninth = operator.events(OVERVIEW, "")) {
+                assertThat(ninth.status()).isEqualTo(429);
+            }
+            OperatorBrowser.Page once = operator.get(OVERVIEW + "&once");
+            assertThat(once.status()).isEqualTo(200);
+            assertThat(once.answer().body()).contains("hx-target=\"#lag\"");
+            assertThat(once.answer().headers().firstValue("hx-trigger").orElse(""))
+                    .contains("structure");
+
+            open.remove(0).close();
+            await().atMost(PATIENCE).until(() -> {
+                try (EventReader room = operator.events(OVERVIEW, "")) {
+                    return room.status() == 200;
+                }
+            });
+        } finally {
+            for (EventReader events : open) {
+                events.close();
+            }
+        }
+    }
+
+    @Test
+    void onlyPagesThatAreKeptUpToDateHaveStreams() throws Exception {
+        OperatorBrowser operator = new OperatorBrowser(host).signIn();
+        for (String page : List.of(
+                "", "/nothing", "/login", "/install", "%2F%2F", "%00", "/applets/%3Cscript%3E", "a".repeat(5000))) {
+            try (EventReader events = operator.events("/admin/live?page=" + page, "")) {
+                assertThat(events.status()).as(page).isIn(404, 400);
+            }
+        }
+        try (EventReader stranger = new OperatorBrowser(host).events(OVERVIEW, "")) {
+            assertThat(stranger.status()).isEqualTo(401);
+        }
+    }
+
+    private static Stream<String> structures(EventReader events) {
+        return events.events().stream()
+                .filter(event -> event.type().equals("structure"))
+                .map(Event::data);
+    }
+}
