@@ -112,7 +112,7 @@ public final class Host implements AutoCloseable {
             history = new History(time);
             unloads = closer.add(Leftovers.prover(home, time, loops, workers).start());
             front = closer.add(
-                    new FrontDoor(frontConfig(), loops.group(), routes, new Measuring(metrics), Failures.told()));
+                    new FrontDoor(frontConfig(), loops.group(), routes, new Measuring(metrics), failures()));
             url = URI.create("http://" + hostName(config.bind()) + ":" + front.open());
             backups = new Backups(home.backups(), VERSION, time.clock());
             operations = new Operations(time.clock());
@@ -183,6 +183,14 @@ public final class Host implements AutoCloseable {
     @Override
     public void close() throws Exception {
         closer.close();
+    }
+
+    /** A developer is shown what went wrong; nobody else ever is. */
+    private Failures failures() {
+        return config.dev()
+                ? Failures.shown(new DevelopmentPages(
+                        routes, new SourceFiles(Path.of(""), applet -> applets.loader(applet))))
+                : Failures.told();
     }
 
     private AppletServices services(ServletContainer servlets) {
