@@ -6,14 +6,13 @@ import dev.hazir.applet.loop.Loop;
 import dev.hazir.applet.loop.Reply;
 import dev.hazir.applet.loop.Request;
 import dev.hazir.host.admin.rest.ApiException;
-import dev.hazir.host.applet.AppletStatus;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the host at its root: health, metrics and the page that lists the applets. Its pages have no prefix. Health
+ * The part of the host at its root: health, metrics and the home page. Its pages have no prefix. Health
  * is answered on the event loop, so that it also answers when all workers are busy.
  */
 public final class HealthApplet implements Applet {
@@ -32,7 +31,9 @@ public final class HealthApplet implements Applet {
         loop.handle("/health/ready", request -> ready()).methods("GET");
         loop.handle("/metrics", request -> mayMeasure(request) ? app.blocking(this::metrics) : unauthorized())
                 .methods("GET");
-        loop.handle("/", request -> app.blocking(this::page)).methods("GET");
+        HomePage home = new HomePage(sources);
+        loop.handle("/", request -> app.blocking(() -> fresh(home.show(request))))
+                .methods("GET");
     }
 
     private Reply ready() {
@@ -65,28 +66,6 @@ public final class HealthApplet implements Applet {
                 .withStatus(401)
                 .withHeader("content-type", "application/problem+json")
                 .withHeader("www-authenticate", "Bearer realm=\"hazir\"");
-    }
-
-    private Reply page() {
-        StringBuilder items = new StringBuilder();
-        for (AppletStatus applet : sources.applets().get()) {
-            items.append("<li>").append(item(applet)).append("</li>\n");
-        }
-        String list = items.isEmpty()
-                ? "<p>No applets yet. Put a jar into the folder <code>applets</code> of the home directory, or run"
-                        + " <code>hazir install FILE.jar</code>.</p>\n"
-                : "<ul>\n" + items + "</ul>\n";
-        return fresh(Reply.html(Html.page(
-                "Hazir", "<h1>Applets</h1>\n" + list + "<p><a href=\"/admin/\">Operating this host</a></p>\n")));
-    }
-
-    private static String item(AppletStatus applet) {
-        String name = Html.text(applet.name());
-        String page = applet.page();
-        String title = page == null ? name : "<a href=\"" + Html.text(page) + "\">" + name + "</a>";
-        String state = applet.state().equals("live") ? "" : " - " + applet.state();
-        return title + " " + Html.text(applet.version() + state)
-                + (applet.summary().isEmpty() ? "" : "<p>" + Html.text(applet.summary()) + "</p>");
     }
 
     private static Reply fresh(Reply reply) {

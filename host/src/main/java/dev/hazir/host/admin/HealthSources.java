@@ -1,8 +1,7 @@
 package dev.hazir.host.admin;
 
-import dev.hazir.host.applet.AppletStatus;
+import dev.hazir.host.applet.Applets;
 import dev.hazir.host.security.HostToken;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -11,14 +10,16 @@ import java.util.function.Supplier;
  * @param readiness {@code ready}, or why not: {@code starting}, {@code draining}; asked on event loops
  * @param metrics all meters in Prometheus' text format; asked on workers
  * @param metricsType the content type of that
- * @param applets the installed applets; asked on workers
+ * @param applets what the home page shows
+ * @param startPage what stands at the root: {@code host} for the home page, {@code admin}, or the id of an applet
  * @param token who may read the metrics from another machine
  */
 public record HealthSources(
         Supplier<String> readiness,
         Supplier<String> metrics,
         String metricsType,
-        Supplier<List<AppletStatus>> applets,
+        Applets applets,
+        String startPage,
         HostToken token) {
 
     /** The word for a host that takes requests. */

@@ -40,7 +40,9 @@ public final class Applets {
     /** What becomes of an applet's data when it is removed. */
     public enum DataFate {
         KEEP,
-        ERASE
+        ERASE,
+        /** Kept in a backup, then erased. */
+        EXPORT
     }
 
     /** Stops applets in the name of the host. */
@@ -55,7 +57,9 @@ public final class Applets {
     private final KeptJars keptJars;
     private final StartRecord starts;
     private final Deployer deployer;
+    private final Histories histories;
     private final Catalog catalog;
+    private final Shelf shelf;
     private final Promotion promotion;
     private final Saving saving;
     private final Arrival arrival;
@@ -72,15 +76,17 @@ public final class Applets {
         this.keptJars = new KeptJars(store);
         this.starts = new StartRecord(services.home());
         this.deployer = new Deployer(services, store);
-        this.catalog = new Catalog(services.time().clock());
+        this.histories = new Histories(store.place(), services.time().clock());
+        this.catalog = new Catalog(services.time().clock(), histories);
+        this.shelf = new Shelf(store, catalog, histories);
         this.topicTaps = new Taps("topic", services.time(), services.workers());
         this.offenders = new Offenders(catalog, services.time());
         this.promotion = new Promotion(store, deployer, catalog);
         Removal removal = new Removal(store);
         this.saving = new Saving(store, catalog, services.backups(), services.backupsKept());
         this.arrival = new Arrival(store, catalog, promotion, removal, saving, services.workers());
-        this.rerun = new Rerun(store, catalog, promotion);
-        this.departure = new Departure(store, deployer, catalog, removal);
+        this.rerun = new Rerun(store, catalog, promotion, histories);
+        this.departure = new Departure(store, deployer, catalog, removal, saving);
         this.restoring = new Restoring(store, catalog, promotion, departure, removal, saving);
         services.routes().explainAbsence(new Absence(catalog)::of);
     }
@@ -120,6 +126,11 @@ public final class Applets {
     /** The taps of topics. */
     public Taps topicTaps() {
         return topicTaps;
+    }
+
+    /** What is kept of applets on disk. */
+    public Shelf shelf() {
+        return shelf;
     }
 
     /** The deployments of an applet, which may be removed already, that still finish what they have begun; oldest first. */
@@ -328,6 +339,9 @@ public final class Applets {
     public void stopAll() throws InterruptedException {
         starts.settled();
         deployer.endAll(catalog.deployments());
+        histories.stopped(catalog.installed().stream()
+                .map(installed -> installed.stored().id())
+                .toList());
     }
 
     /** Runs on the operator thread whenever an act has made a deployment live. */

@@ -22,11 +22,13 @@ final class Catalog {
     private record Picture(Map<String, Installed> installed, Map<String, Refused> refused, List<Deployment> builtIns) {}
 
     private final Clock clock;
+    private final Histories histories;
     private long changes;
     private volatile Picture picture = new Picture(Map.of(), Map.of(), List.of());
 
-    Catalog(Clock clock) {
+    Catalog(Clock clock, Histories histories) {
         this.clock = clock;
+        this.histories = histories;
     }
 
     @Nullable
@@ -62,19 +64,31 @@ final class Catalog {
     }
 
     void live(StoredApplet stored, Deployment deployment) {
+        Installed before = find(stored.id());
+        histories.ended(
+                stored.id(),
+                before != null && before.runs(stored.version()) ? "restarted" : "replaced by " + stored.version());
+        histories.began(stored.id(), stored.version());
         put(stored, deployment, List.of());
         forgetRefusal(stored.id());
     }
 
     void disabled(StoredApplet stored, String reason) {
+        histories.ended(stored.id(), "stopped: " + reason);
         put(stored, null, List.of(new Problem("APP-125", stored.id(), reason, "", "")));
     }
 
     void failed(StoredApplet stored, List<Problem> reasons) {
+        histories.failed(stored.id(), stored.version(), sentence(reasons));
         put(stored, null, reasons);
     }
 
+    private static String sentence(List<Problem> reasons) {
+        return String.join(" ", reasons.stream().map(Problem::what).toList());
+    }
+
     synchronized void remove(String id) {
+        histories.removed(id);
         Map<String, Installed> next = new TreeMap<>(picture.installed);
         next.remove(id);
         picture = new Picture(next, picture.refused, picture.builtIns);
@@ -82,6 +96,9 @@ final class Catalog {
     }
 
     synchronized void refused(String key, String version, List<Problem> reasons) {
+        if (find(key) != null && !version.isEmpty()) {
+            histories.failed(key, version, sentence(reasons));
+        }
         Map<String, Refused> next = new TreeMap<>(picture.refused);
         next.put(key, new Refused(key, version, reasons, clock.instant()));
         picture = new Picture(picture.installed, next, picture.builtIns);

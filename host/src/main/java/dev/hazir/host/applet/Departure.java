@@ -15,14 +15,16 @@ final class Departure {
     private final Deployer deployer;
     private final Catalog catalog;
     private final Removal removal;
+    private final Saving saving;
     private final List<Consumer<String>> removalListeners = new ArrayList<>();
     private final List<Consumer<String>> unloadListeners = new ArrayList<>();
 
-    Departure(VersionStore store, Deployer deployer, Catalog catalog, Removal removal) {
+    Departure(VersionStore store, Deployer deployer, Catalog catalog, Removal removal, Saving saving) {
         this.store = store;
         this.deployer = deployer;
         this.catalog = catalog;
         this.removal = removal;
+        this.saving = saving;
     }
 
     /** Tells of applets that were removed, and of refused ones that are no longer listed. */
@@ -46,7 +48,11 @@ final class Departure {
             return;
         }
         catalog.requireNotNeeded(id, "removed");
-        Runnable rest = removal.remove(installed.stored(), data);
+        if (data == Applets.DataFate.EXPORT) {
+            saving.certainly(installed.stored(), operation);
+        }
+        Applets.DataFate fate = data == Applets.DataFate.KEEP ? data : Applets.DataFate.ERASE;
+        Runnable rest = removal.remove(installed.stored(), fate);
         catalog.remove(id);
         tell(removalListeners, id);
         operation.step("removed", id + " " + installed.stored().version());
@@ -65,7 +71,12 @@ final class Departure {
         }
         operation.end(
                 Operation.State.DONE,
-                id + " is removed; its data is " + (data == Applets.DataFate.KEEP ? "kept." : "erased."),
+                id + " is removed; its data is "
+                        + switch (data) {
+                            case KEEP -> "kept.";
+                            case ERASE -> "erased.";
+                            case EXPORT -> "in a backup, and erased.";
+                        },
                 List.of());
     }
 

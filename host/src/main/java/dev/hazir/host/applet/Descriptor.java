@@ -21,8 +21,18 @@ import org.jspecify.annotations.Nullable;
  * @param main the name of the class that implements {@link dev.hazir.applet.Applet}
  * @param api the level of the applet API it was made for
  * @param requires the applets it needs
+ * @param docs its help, below its pages, or empty
+ * @param changelog the file of its jar that tells what is new, or empty
+ * @param onHome whether the home page of the host shows it
  */
-record Descriptor(AppletInfo info, String main, Version api, List<Requirement> requires) {
+record Descriptor(
+        AppletInfo info,
+        String main,
+        Version api,
+        List<Requirement> requires,
+        Optional<String> docs,
+        Optional<String> changelog,
+        boolean onHome) {
 
     /** Where it stands in the jar. */
     static final String ENTRY = "META-INF/applet.properties";
@@ -49,7 +59,9 @@ record Descriptor(AppletInfo info, String main, Version api, List<Requirement> r
             "docs",
             "changelog",
             "java",
-            "icon");
+            "icon",
+            "home");
+    private static final List<String> HOME = List.of("show", "hide");
     private static final List<String> RESERVED = List.of("host", "admin", "health");
 
     /** Reads a descriptor's text. */
@@ -125,6 +137,10 @@ record Descriptor(AppletInfo info, String main, Version api, List<Requirement> r
             }
             Optional<Version> api = parsed(required("api"), Version::parse);
             optional("java").ifPresent(this::checkJava);
+            String home = optional("home").orElse("show");
+            if (!HOME.contains(home)) {
+                problems.add(problem("home: '" + home + "' (expected: " + String.join(" or ", HOME) + ")"));
+            }
             List<Requirement> requires = list("requires").stream()
                     .flatMap(item -> parsed(item, Requirement::parse).stream())
                     .toList();
@@ -139,7 +155,9 @@ record Descriptor(AppletInfo info, String main, Version api, List<Requirement> r
                     optional("vendor"),
                     optional("license"),
                     list("permissions"));
-            return new Reading(new Descriptor(info, main, api.get(), requires), id, version, List.of());
+            Descriptor descriptor = new Descriptor(
+                    info, main, api.get(), requires, optional("docs"), optional("changelog"), home.equals("show"));
+            return new Reading(descriptor, id, version, List.of());
         }
 
         private void checkJava(String text) {

@@ -3,6 +3,7 @@ package dev.hazir.host.applet;
 import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
+import dev.hazir.host.settings.Masked;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs what is kept on disk: an earlier version, or the same one again, or with other settings. Used by the operator thread. */
@@ -18,11 +20,13 @@ final class Rerun {
     private final VersionStore store;
     private final Catalog catalog;
     private final Promotion promotion;
+    private final Histories histories;
 
-    Rerun(VersionStore store, Catalog catalog, Promotion promotion) {
+    Rerun(VersionStore store, Catalog catalog, Promotion promotion, Histories histories) {
         this.store = store;
         this.catalog = catalog;
         this.promotion = promotion;
+        this.histories = histories;
     }
 
     /** Goes back to a version; an empty one is the version that ran before. */
@@ -63,10 +67,27 @@ final class Rerun {
         Installed installed = enabled(id);
         Map<String, @Nullable Object> after =
                 new LinkedHashMap<>(installed.stored().current().settings());
-        after.putAll(values);
+        Map<String, @Nullable Object> before = installed.stored().current().settings();
+        values.forEach((name, value) -> after.put(name, Masked.restore(value, before.get(name))));
         after.values().removeIf(Objects::isNull);
         promotion.bringUp(current(installed), installed, after, operation);
+        remember(id, values.keySet(), operation.view().by());
         operation.end(Operation.State.DONE, "Saved; " + id + " runs with the new settings.", List.of());
+    }
+
+    /** What was saved stays known, but for secrets. */
+    private void remember(String id, Set<String> names, String by) throws RefusedException {
+        Installed now = catalog.require(id);
+        Map<String, @Nullable Object> values =
+                new LinkedHashMap<>(now.stored().current().settings());
+        if (now.deployment() != null) {
+            now.deployment().settings().stream()
+                    .filter(setting -> values.containsKey(setting.name()))
+                    .forEach(setting ->
+                            values.put(setting.name(), Masked.without(values.get(setting.name()), setting.shape())));
+            values.values().removeIf(Objects::isNull);
+        }
+        histories.saved(id, by, now.stored().version(), List.copyOf(names), values);
     }
 
     private void runCurrent(Installed installed, Operation operation) throws Exception {

@@ -112,6 +112,15 @@ final class Saving {
         }
     }
 
+    /** Makes the backup without which nothing may be erased. It is never thrown away by the host. */
+    void certainly(StoredApplet applet, Operation operation) throws IOException {
+        Backups.Stored made = backups.take(
+                applet.id() + "-" + applet.version(),
+                new Manifest.Occasion(operation.view().by(), "Before its data was erased.", false),
+                writer -> add(applet, writer));
+        operation.step("backed up", made.name());
+    }
+
     private boolean isEmpty(StoredApplet applet) {
         try (var files = Files.list(store.data().files(applet.id(), applet.files()))) {
             return files.findAny().isEmpty();

@@ -4,6 +4,7 @@ import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
 import dev.hazir.host.store.Disk;
 import dev.hazir.host.store.DiskException;
+import dev.hazir.host.store.Folder;
 import dev.hazir.host.store.Home;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -307,6 +308,11 @@ final class VersionStore {
     /** What the applets write. */
     DataFolders data() {
         return data;
+    }
+
+    /** What is in the applet's own directory, which need not exist. On any thread. */
+    Folder folderOf(StoredApplet applet) {
+        return new Folder(data.place(applet.id(), applet.files()));
     }
 
     /** An empty directory for one deployment. */

@@ -104,6 +104,9 @@ abstract class AppletVerb implements Callable<Integer> {
 
             @Option(names = "--erase-data", description = "Erase its files and settings.")
             private boolean erase;
+
+            @Option(names = "--export-data", description = "Make a backup of it, then erase its files and settings.")
+            private boolean export;
         }
 
         @ArgGroup
@@ -115,8 +118,14 @@ abstract class AppletVerb implements Callable<Integer> {
 
         @Override
         HostClient.Answer ask(HostClient host, String applet) throws CliException {
-            boolean erase = fate != null && fate.erase && !fate.keep;
-            return host.delete(applet + "?async=true&data=" + (erase ? "erase" : "keep"));
+            return host.delete(applet + "?async=true&data=" + word());
+        }
+
+        private String word() {
+            if (fate == null || fate.keep) {
+                return "keep";
+            }
+            return fate.export ? "export" : "erase";
         }
     }
 }

@@ -70,6 +70,13 @@ public record ConfigKey<T>(String name, String standard, String unit, String sto
             "number, 0 for never",
             "I say after how many crashes right after the start the applet that was changed last is left off.",
             text -> ConfigText.integer(text, 0, 1000));
+    static final ConfigKey<String> START_PAGE = new ConfigKey<>(
+            "start-page",
+            "host",
+            "host, admin or the id of an applet",
+            "I say what people see who open the address of the host: the list of applets, the pages of operators, or one"
+                    + " applet.",
+            ConfigText::startPage);
     static final ConfigKey<Long> BODY = new ConfigKey<>(
             "limits.body",
             "64MiB",
@@ -127,6 +134,7 @@ public record ConfigKey<T>(String name, String standard, String unit, String sto
             BACKUPS,
             LOOP_OFFENDERS,
             CRASHES,
+            START_PAGE,
             BODY,
             REQUEST_LINE,
             HEADERS,

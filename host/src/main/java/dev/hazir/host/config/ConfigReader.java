@@ -179,6 +179,7 @@ public final class ConfigReader {
                     get(ConfigKey.BACKUPS),
                     get(ConfigKey.LOOP_OFFENDERS),
                     get(ConfigKey.CRASHES),
+                    get(ConfigKey.START_PAGE),
                     new HostConfig.Limits(
                             get(ConfigKey.BODY),
                             Math.toIntExact(get(ConfigKey.REQUEST_LINE)),

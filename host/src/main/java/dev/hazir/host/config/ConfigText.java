@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class ConfigText {
 
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]*)");
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{1,31}");
     private static final Pattern ADDRESS = Pattern.compile("[0-9a-zA-Z.:%_-]+");
     private static final Map<String, Long> SIZES =
             Map.of("", 1L, "b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30);
@@ -36,6 +37,14 @@ final class ConfigText {
             case "false" -> false;
             default -> throw new IllegalArgumentException("true or false");
         };
+    }
+
+    /** {@code host}, {@code admin} or the id of an applet, which need not be installed yet. */
+    static String startPage(String text) {
+        if (!ID.matcher(text).matches()) {
+            throw new IllegalArgumentException("host, admin or the id of an applet");
+        }
+        return text;
     }
 
     /** A size in bytes. */

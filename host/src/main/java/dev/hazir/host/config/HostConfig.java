@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param backups how many automatic backups of each applet are kept, 0 for making none
  * @param offenders what becomes of an applet that keeps event loops waiting again and again
  * @param crashes after how many crashes right after the start the applet changed last is left off, 0 for never
+ * @param startPage what the address of the host shows: {@code host}, {@code admin} or the id of an applet
  * @param limits what clients may ask for
  * @param ports where the operator wants ports of applets; use {@link #port}
  * @param effective every value with its source, in the order of the keys
@@ -36,6 +37,7 @@ public record HostConfig(
         int backups,
         Offence offenders,
         int crashes,
+        String startPage,
         Limits limits,
         Map<String, PortAddress> ports,
         List<Entry> effective,

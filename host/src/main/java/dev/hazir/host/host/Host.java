@@ -241,8 +241,8 @@ public final class Host implements AutoCloseable {
                 workers::virtual,
                 ports::connections,
                 traffic());
-        HealthSources health =
-                new HealthSources(() -> front.stage(), metrics::scrape, HostMetrics.CONTENT_TYPE, applets::list, token);
+        HealthSources health = new HealthSources(
+                () -> front.stage(), metrics::scrape, HostMetrics.CONTENT_TYPE, applets, config.startPage(), token);
         for (BuiltIn builtIn : BuiltIns.of(admin, health)) {
             applets.deployBuiltIn(builtIn);
         }

@@ -17,8 +17,11 @@ final class ExpressionCaches {
 
     private ExpressionCaches() {}
 
-    /** Forgets the classes of a loader. */
+    /** Forgets the classes of a loader. Those of the host itself stay: other hosts of this process need them. */
     static void forget(ClassLoader loader) {
+        if (loader == ExpressionCaches.class.getClassLoader()) {
+            return;
+        }
         OgnlRuntime.clearCache();
         OgnlRuntime.clearAdditionalCache();
         Introspector.flushCaches();

@@ -104,6 +104,12 @@ public final class Templates {
         return reading.marks();
     }
 
+    /** A page for somebody who does not come through a servlet. On a thread that may block. */
+    public byte[] render(String template, Map<String, ?> variables, Locale locale) {
+        return engine().process(template, new Context(locale, new HashMap<>(variables)))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     /** {@code light}, {@code dark}, or empty when the visitor's system decides. */
     public static String theme(HttpServletRequest request) {
         for (Cookie cookie : Objects.requireNonNullElse(request.getCookies(), new Cookie[0])) {
@@ -112,6 +118,18 @@ public final class Templates {
             }
         }
         return "";
+    }
+
+    /** The same for somebody who does not come through a servlet. */
+    public static String theme(List<String> cookieHeaders) {
+        return cookieHeaders.stream()
+                .flatMap(header -> Stream.of(header.split(";", -1)))
+                .map(String::strip)
+                .filter(cookie -> cookie.startsWith(THEME_COOKIE + "="))
+                .map(cookie -> cookie.substring(THEME_COOKIE.length() + 1))
+                .filter(THEMES::contains)
+                .findFirst()
+                .orElse("");
     }
 
     void forget() {

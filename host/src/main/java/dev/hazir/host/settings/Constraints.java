@@ -5,25 +5,27 @@ import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Jakarta Validation constraints of one record. The validator lives as short as a binding: its caches would keep the
+ * The Jakarta Validation constraints of one record and of the records in it. The validator lives as short as a binding: its caches would keep the
  * record's class loader.
  */
 final class Constraints implements AutoCloseable {
 
-    private final Class<? extends Record> type;
     private final @Nullable ValidatorFactory factory;
     private final @Nullable Validator validator;
 
     Constraints(Class<? extends Record> type) {
-        this.type = type;
-        if (!constrained(type)) {
+        if (!constrained(type, new HashSet<>())) {
             factory = null;
             validator = null;
             return;
@@ -37,8 +39,8 @@ final class Constraints implements AutoCloseable {
         validator = factory.getValidator();
     }
 
-    /** What a value of a component violates, as phrases. */
-    List<String> violations(String component, Object value) {
+    /** What a value of a component violates, as phrases; of the record itself or of one in it. */
+    List<String> violations(Class<? extends Record> type, String component, Object value) {
         if (validator == null) {
             return List.of();
         }
@@ -57,11 +59,29 @@ final class Constraints implements AutoCloseable {
     }
 
     /** A validator takes its time to start: most records of settings need none. */
-    private static boolean constrained(Class<? extends Record> type) {
-        return Arrays.stream(type.getDeclaredFields())
-                .flatMap(field -> Arrays.stream(field.getAnnotations()))
-                .map(Annotation::annotationType)
-                .anyMatch(annotation -> annotation.isAnnotationPresent(jakarta.validation.Constraint.class)
-                        || annotation == jakarta.validation.Valid.class);
+    private static boolean constrained(Class<?> type, Set<Class<?>> seen) {
+        return seen.add(type)
+                && (Arrays.stream(type.getDeclaredFields())
+                                .flatMap(field -> Arrays.stream(field.getAnnotations()))
+                                .map(Annotation::annotationType)
+                                .anyMatch(Constraints::constrains)
+                        || Arrays.stream(type.getRecordComponents())
+                                .flatMap(component -> records(component.getGenericType()))
+                                .anyMatch(part -> constrained(part, seen)));
+    }
+
+    private static boolean constrains(Class<? extends Annotation> annotation) {
+        return annotation.isAnnotationPresent(jakarta.validation.Constraint.class)
+                || annotation == jakarta.validation.Valid.class;
+    }
+
+    /** The record that a type is, or is made of. */
+    private static Stream<Class<?>> records(Type type) {
+        Class<?> raw = Shapes.raw(type);
+        if (raw.isRecord()) {
+            return Stream.of(raw);
+        }
+        Type argument = Shapes.argument(type);
+        return argument == Object.class ? Stream.of() : records(argument);
     }
 }

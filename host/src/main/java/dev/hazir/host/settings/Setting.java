@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param label for people
  * @param help for people, or empty
  * @param type such as {@code int} or {@code List<String>}
- * @param value as JSON would carry it
+ * @param value as JSON would carry it; of a secret that is set, stars
  * @param source {@code default}, {@code saved} or {@code env}
+ * @param standard the default
+ * @param shape what values it takes
  */
 public record Setting(
         String name,
@@ -19,4 +21,6 @@ public record Setting(
         String type,
         @Nullable Object value,
         String source,
-        boolean advanced) {}
+        boolean advanced,
+        @Nullable Object standard,
+        Shape shape) {}

@@ -32,7 +32,7 @@ final class SettingText {
                     ? Arrays.asList()
                     : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
         }
-        return type == String.class ? text : text.strip();
+        return type == String.class || type == Object.class ? text : text.strip();
     }
 
     /** What is expected, as a noun phrase. */
@@ -42,6 +42,15 @@ final class SettingText {
         }
         if (type == double.class || type == Double.class || type == float.class || type == Float.class) {
             return "number";
+        }
+        if (type == java.time.LocalTime.class) {
+            return "time of day such as '14:05'";
+        }
+        if (type == java.time.ZoneId.class) {
+            return "time zone such as 'Europe/Berlin'";
+        }
+        if (type == java.net.URI.class) {
+            return "address such as 'https://example.org/'";
         }
         if (type == boolean.class || type == Boolean.class) {
             return "true or false";

@@ -1,21 +1,17 @@
 package dev.hazir.host.settings;
 
 import dev.hazir.applet.Advanced;
-import dev.hazir.applet.Help;
 import dev.hazir.applet.Invalid;
-import dev.hazir.applet.Label;
 import dev.hazir.host.operation.Problem;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,20 +53,17 @@ public record SettingsType<S extends Record>(String applet, Class<S> type, JsonM
     public Bound<S> bind(Map<String, @Nullable Object> saved, Map<String, String> environment) {
         Record defaults = defaults();
         List<Problem> problems = new ArrayList<>(unknown(saved));
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        List<@Nullable Object> values = new ArrayList<>();
         List<Setting> settings = new ArrayList<>();
         try (Constraints constraints = new Constraints(type)) {
             for (RecordComponent component : type.getRecordComponents()) {
-                Object standard = read(component, defaults);
+                Object standard = Plain.read(component, defaults);
                 Source source = source(component.getName(), saved, environment, standard);
-                Object value = standard;
-                if (source.raw() != standard) {
-                    value = convert(component, source, problems).orElse(null);
-                }
-                values.put(component.getName(), value);
-                settings.add(setting(component, source, value));
+                Object value = source.raw() == standard ? standard : convert(component, source, constraints, problems);
+                values.add(value);
+                settings.add(setting(component, source.name(), value, standard));
                 if (value != null) {
-                    for (String message : constraints.violations(component.getName(), value)) {
+                    for (String message : constraints.violations(type, component.getName(), value)) {
                         problems.add(problem(component.getName(), source, message));
                     }
                 }
@@ -110,30 +103,15 @@ public record SettingsType<S extends Record>(String applet, Class<S> type, JsonM
         return ("HAZIR_" + applet + "_" + words).replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
-    private Optional<Object> convert(RecordComponent component, Source source, List<Problem> problems) {
-        Object raw = SettingText.prepare(source.raw(), component.getType());
-        try {
-            Object value = json.convertValue(raw, json.constructType(component.getGenericType()));
-            if (value != null) {
-                return Optional.of(value);
-            }
-            problems.add(problem(component.getName(), source, "is missing"));
-        } catch (RuntimeException e) {
-            problems.add(problem(
-                    component.getName(),
-                    source,
-                    "'" + source.raw() + "' is no " + SettingText.expectation(component.getGenericType())));
-        }
-        return Optional.empty();
+    private @Nullable Object convert(
+            RecordComponent component, Source source, Constraints constraints, List<Problem> problems) {
+        return new Conversion(json, constraints, (place, message) -> problems.add(problem(place, source, message)))
+                .convert(source.raw(), component.getGenericType(), component.getName());
     }
 
-    private S construct(Map<String, @Nullable Object> values) {
+    private S construct(List<@Nullable Object> values) {
         try {
-            Constructor<S> constructor = type.getDeclaredConstructor(Arrays.stream(type.getRecordComponents())
-                    .map(RecordComponent::getType)
-                    .toArray(Class<?>[]::new));
-            constructor.setAccessible(true);
-            return constructor.newInstance(values.values().toArray());
+            return Conversion.make(type, values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Invalid invalid) {
                 throw new SettingsException(List.of(
@@ -141,8 +119,6 @@ public record SettingsType<S extends Record>(String applet, Class<S> type, JsonM
             }
             throw new SettingsException(List.of(new Problem(
                     "APP-107", applet, "The settings of " + applet + " do not fit: " + e.getCause() + ".", "", fix())));
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException("settings record " + type.getName() + " cannot be made", e);
         }
     }
 
@@ -161,15 +137,6 @@ public record SettingsType<S extends Record>(String applet, Class<S> type, JsonM
         }
     }
 
-    private static @Nullable Object read(RecordComponent component, Record record) {
-        try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException("setting " + component.getName() + " cannot be read", e);
-        }
-    }
-
     private List<Problem> unknown(Map<String, @Nullable Object> saved) {
         Set<String> known = names();
         return saved.keySet().stream()
@@ -183,22 +150,18 @@ public record SettingsType<S extends Record>(String applet, Class<S> type, JsonM
                 .toList();
     }
 
-    private Setting setting(RecordComponent component, Source source, @Nullable Object value) {
-        Label label = component.getAnnotation(Label.class);
-        Help help = component.getAnnotation(Help.class);
+    private Setting setting(
+            RecordComponent component, String source, @Nullable Object value, @Nullable Object standard) {
         return new Setting(
                 component.getName(),
-                label == null ? SettingText.words(component.getName()) : label.value(),
-                help == null ? "" : help.value(),
+                Shapes.label(component),
+                Shapes.help(component),
                 SettingText.typeName(component.getGenericType()),
-                plain(value),
-                source.name(),
-                component.isAnnotationPresent(Advanced.class));
-    }
-
-    /** The value as JSON would carry it: nothing of the applet's own classes leaves from here. */
-    private @Nullable Object plain(@Nullable Object value) {
-        return value == null ? null : json.convertValue(value, Object.class);
+                Plain.of(value, json),
+                source,
+                component.isAnnotationPresent(Advanced.class),
+                Plain.of(standard, json),
+                Shapes.of(component));
     }
 
     private Problem problem(String component, Source source, String message) {

@@ -235,10 +235,10 @@ class AdminTest {
     }
 
     @Test
-    void frontPageListsTheApplets() throws Exception {
+    void frontPageAndSignInNeedNoToken() throws Exception {
         deploy(first, "");
 
-        assertThat(host.send(host.request("/")).body()).contains("Probe").contains("1.0.0");
+        assertThat(host.send(host.request("/")).body()).contains("Operate this host");
         assertThat(host.send(host.request("/admin/login")).body()).contains("run/token");
     }
 

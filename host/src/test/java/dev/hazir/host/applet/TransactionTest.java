@@ -175,14 +175,15 @@ class TransactionTest {
         return found;
     }
 
-    /** All that is to last in a home, but for the count of crashes and for backups, which are made beside the acts. */
+    /** All that is to last in a home, but for the count of crashes, backups, and what is kept for people to read. */
     private static Map<String, String> tree(Path home) throws IOException {
         Map<String, String> found = new TreeMap<>();
         try (Stream<Path> tree = Files.walk(home)) {
             for (Path path : tree.toList()) {
                 if (!path.startsWith(home.resolve("run"))
                         && !path.startsWith(home.resolve("backups"))
-                        && !path.endsWith("versions/starts.json")) {
+                        && !path.endsWith("versions/starts.json")
+                        && !path.endsWith("history.json")) {
                     found.put(home.relativize(path).toString(), content(path));
                 }
             }

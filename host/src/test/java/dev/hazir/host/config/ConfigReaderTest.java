@@ -35,6 +35,7 @@ class ConfigReaderTest {
                         "backups=5",
                         "loop.offenders=move",
                         "crashes=2",
+                        "start-page=host",
                         "limits.body=64MiB",
                         "limits.request-line=8KiB",
                         "limits.headers=16KiB",

@@ -85,6 +85,8 @@ public final class AdminPages extends HttpServlet {
             response.setContentType(download.type());
             response.setHeader("Content-Disposition", "attachment; filename=\"" + download.name() + "\"");
             download.content().to(response.getOutputStream());
+        } else if (answer instanceof PageAnswer.Saved saved) {
+            saved.file().write(response);
         } else if (answer instanceof PageAnswer.View view) {
             show(view, nonce, path, signIn, request, response);
         }

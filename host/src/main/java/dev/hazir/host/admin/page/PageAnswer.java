@@ -41,6 +41,9 @@ public sealed interface PageAnswer {
         return new Download(name, type, out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** A file to save under whatever name it has. */
+    record Saved(dev.hazir.host.admin.view.Download file) implements PageAnswer {}
+
     static View view(String template, Map<String, ?> variables) {
         return new View(200, template, variables, false);
     }

@@ -41,6 +41,11 @@ public record PageCall(String method, String path, Access access, Action action,
         return new PageCall("GET", path, Access.VIEWER, action, Optional.empty());
     }
 
+    /** What shows more than how things stand, such as data of applets. */
+    public static PageCall inner(String path, Action action) {
+        return new PageCall("GET", path, Access.OPERATOR, action, Optional.empty());
+    }
+
     public static PageCall post(String path, Action action) {
         return new PageCall("POST", path, Access.OPERATOR, action, Optional.empty());
     }

@@ -14,6 +14,7 @@ record Api(List<ApiCall> calls) {
 
     static Api of(AdminSources sources) {
         AppletCalls applets = new AppletCalls(sources);
+        KeptCalls kept = new KeptCalls(sources);
         SettingCalls settings = new SettingCalls(sources);
         ViewCalls views = new ViewCalls(sources);
         LeakCalls leaks = new LeakCalls(sources);
@@ -31,6 +32,11 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("POST", "/applets/{id}/disable", applets::disable),
                 new ApiCall("POST", "/applets/{id}/restart", applets::restart),
                 new ApiCall("POST", "/applets/{id}/rollback", applets::rollback),
+                new ApiCall("GET", "/applets/{id}/versions", kept::versions),
+                new ApiCall("GET", "/applets/{id}/files", kept::files),
+                new ApiCall("GET", "/applets/{id}/files/one", kept::file),
+                new ApiCall("GET", "/applets/{id}/files/all", kept::allFiles),
+                new ApiCall("GET", "/applets/{id}/settings/history", kept::settings),
                 new ApiCall("GET", "/applets/{id}/drain", applets::drain),
                 new ApiCall("POST", "/applets/{id}/drain/end", applets::endDrain),
                 new ApiCall("GET", "/applets/{id}/settings", settings::show),

@@ -1,5 +1,6 @@
 package dev.hazir.host.admin.rest;
 
+import dev.hazir.host.admin.view.Download;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,9 @@ record ApiResponse(int status, Object body, @Nullable String location) {
         if (location != null) {
             response.setHeader("Location", location);
         }
-        if (body instanceof ApiFile file) {
+        if (body instanceof Download download) {
+            download.write(response);
+        } else if (body instanceof ApiFile file) {
             response.setContentType(file.type());
             response.setHeader("Content-Disposition", "attachment; filename=\"" + file.name() + "\"");
             response.setHeader("Cache-Control", "no-store");

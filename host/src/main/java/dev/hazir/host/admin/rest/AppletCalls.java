@@ -66,8 +66,8 @@ final class AppletCalls {
     }
 
     ApiResponse remove(ApiRequest request) throws Exception {
-        Applets.DataFate fate =
-                Applets.DataFate.valueOf(request.choice("data", "keep", "erase").toUpperCase(Locale.ROOT));
+        Applets.DataFate fate = Applets.DataFate.valueOf(
+                request.choice("data", "keep", "erase", "export").toUpperCase(Locale.ROOT));
         require(applets, request.id());
         return OperationAnswer.of(
                 request, applets.remove(request.id(), fate, BY), view -> ApiResponse.ok(OperationJson.of(view)));

@@ -65,6 +65,11 @@ class AdminPagesTest {
                 "/admin/applets/probe",
                 "/admin/applets/probe/settings",
                 "/admin/applets/probe/remove",
+                "/admin/applets/probe/routes",
+                "/admin/applets/probe/topics",
+                "/admin/applets/probe/logs",
+                "/admin/applets/probe/versions",
+                "/admin/applets/probe/files",
                 "/admin/install",
                 "/admin/operations",
                 "/admin/operations/1",
@@ -306,7 +311,7 @@ class AdminPagesTest {
         install(TestHost.jar(directory, "settled", "1.0.0", SettledApplet.class, SettledApplet.Settings.class));
         Page form = operator.get("/admin/applets/settled/settings");
 
-        Page wrong = operator.submit(form, "main form", Map.of("set.places", "99"));
+        Page wrong = operator.submit(form, "form.settings", Map.of("set.places", "99"));
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.document().getElementById("set.places").val()).isEqualTo("99");
         assertThat(wrong.document().getElementById("set.places").attr("aria-invalid"))
@@ -314,13 +319,13 @@ class AdminPagesTest {
         assertThat(wrong.document().getElementById("set.places-error").text()).contains("10");
         assertThat(host.send(host.request("/res/settled/places")).body()).isEqualTo("3");
 
-        Page saved = operator.submit(wrong, "main form", Map.of("set.places", "5"));
+        Page saved = operator.submit(wrong, "form.settings", Map.of("set.places", "5"));
         assertThat(saved.text()).contains("Saved", "saved by an operator");
         assertThat(host.send(host.request("/res/settled/places")).body()).isEqualTo("5");
 
-        Page back = operator.submit(saved, "main form", Map.of("default.places", "on"));
+        Page back = operator.submit(saved, "form.settings", Map.of("default.places", "on"));
         assertThat(back.document().getElementById("set.places").val()).isEqualTo("3");
-        assertThat(operator.submit(back, "main form", Map.of()).text()).contains("Nothing was changed");
+        assertThat(operator.submit(back, "form.settings", Map.of()).text()).contains("Nothing was changed");
     }
 
     @Test
@@ -333,7 +338,7 @@ class AdminPagesTest {
         String typed = java.net.URLEncoder.encode("/" + markup, java.nio.charset.StandardCharsets.UTF_8);
         Page remembered = operator.submit(
                 operator.get("/admin/applets/hostile/settings"),
-                "main form",
+                "form.settings",
                 Map.of("set.title", markup + markup, "set.number", markup));
 
         List<Page> pages = List.of(
@@ -343,6 +348,12 @@ class AdminPagesTest {
                 operator.get("/admin/applets"),
                 operator.get("/admin/applets/hostile"),
                 operator.get("/admin/applets/hostile/settings"),
+                operator.get("/admin/applets/hostile/routes"),
+                operator.get("/admin/applets/hostile/logs"),
+                operator.get("/admin/applets/hostile/versions"),
+                operator.get("/admin/applets/hostile/files"),
+                operator.get("/admin/applets/hostile/remove"),
+                operator.get("/"),
                 operator.get("/admin/operations"),
                 operator.get("/admin/routes?method=GET&path=" + typed),
                 operator.get("/admin/logs?applet=hostile"),
@@ -414,7 +425,8 @@ class AdminPagesTest {
     }
 
     private void act(String name) throws Exception {
-        Page done = operator.submit(operator.get("/admin/applets/probe"), "form[action$=/" + name + "]", Map.of());
+        String page = "/admin/applets/probe" + (name.equals("rollback") ? "/versions" : "");
+        Page done = operator.submit(operator.get(page), "form[action$=/" + name + "]", Map.of());
         assertThat(done.text()).as(name).contains("Done");
     }
 

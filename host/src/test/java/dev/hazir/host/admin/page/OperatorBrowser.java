@@ -74,9 +74,16 @@ final class OperatorBrowser {
         for (Element field : form.select("input[name]:not([type=file]):not([disabled])")) {
             boolean ticks =
                     field.attr("type").equals("checkbox") || field.attr("type").equals("radio");
-            if (!ticks || field.hasAttr("checked")) {
+            // Nobody can send a form without the boxes that must be ticked.
+            if (!ticks || field.hasAttr("checked") || field.hasAttr("required")) {
                 all.put(field.attr("name"), field.val());
             }
+        }
+        for (Element area : form.select("textarea[name]:not([disabled])")) {
+            all.put(area.attr("name"), area.wholeText());
+        }
+        for (Element chosen : form.select("select[name]:not([disabled]) option[selected]")) {
+            all.put(chosen.parent().attr("name"), chosen.val());
         }
         all.putAll(fields);
         return post(form.attr("action"), all);

@@ -14,13 +14,18 @@ import dev.hazir.host.admin.view.ProblemJson;
 import dev.hazir.host.admin.view.RouteJson;
 import dev.hazir.host.admin.view.TapJson;
 import dev.hazir.host.admin.view.UnloadJson;
+import dev.hazir.host.admin.view.VersionsJson;
 import dev.hazir.host.applet.Draining;
+import dev.hazir.host.applet.Run;
+import dev.hazir.host.applet.SettingsChange;
 import dev.hazir.host.lifecycle.Holding;
 import dev.hazir.host.log.LogLevels;
 import dev.hazir.host.port.ConnectionView;
 import dev.hazir.host.port.PortView;
 import dev.hazir.host.routing.RouteListing;
 import dev.hazir.host.settings.Setting;
+import dev.hazir.host.settings.Shape;
+import dev.hazir.host.store.Folder;
 import dev.hazir.host.topic.TopicView;
 import dev.hazir.host.unload.HeldBy;
 import java.io.IOException;
@@ -142,6 +147,14 @@ class OpenApiTest {
                 new Object[] {"Unload", UnloadJson.class},
                 new Object[] {"HeldBy", HeldBy.class},
                 new Object[] {"Explanation", ExplanationJson.class},
+                new Object[] {"Shape", Shape.class},
+                new Object[] {"Member", Shape.Member.class},
+                new Object[] {"Versions", VersionsJson.class},
+                new Object[] {"Version", VersionsJson.VersionJson.class},
+                new Object[] {"Run", Run.class},
+                new Object[] {"Files", Folder.Listing.class},
+                new Object[] {"File", Folder.Entry.class},
+                new Object[] {"SettingsChange", SettingsChange.class},
                 new Object[] {"ProblemDocument", ProblemDocument.class});
     }
 

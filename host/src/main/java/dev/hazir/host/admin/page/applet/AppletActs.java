@@ -6,17 +6,18 @@ import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.applet.Applets;
 import dev.hazir.host.applet.Applets.DataFate;
-import java.util.Map;
 
 /** What the forms on the pages of an applet do. Each is an operation, whose page then tells how it goes. */
 final class AppletActs {
 
-    private final AdminSources sources;
     private final Applets applets;
+    private final AppletFrame frame;
+    private final FilePages files;
 
-    AppletActs(AdminSources sources) {
-        this.sources = sources;
+    AppletActs(AdminSources sources, AppletFrame frame, FilePages files) {
         this.applets = sources.applets();
+        this.frame = frame;
+        this.files = files;
     }
 
     PageAnswer enable(PageRequest request) throws Exception {
@@ -43,18 +44,18 @@ final class AppletActs {
     /** Data is only erased when the applet's id was typed. */
     PageAnswer remove(PageRequest request) throws Exception {
         String id = known(request);
-        DataFate fate = request.field("data").equals("erase") ? DataFate.ERASE : DataFate.KEEP;
+        DataFate fate = switch (request.field("data")) {
+            case "erase" -> DataFate.ERASE;
+            case "export" -> DataFate.EXPORT;
+            default -> DataFate.KEEP;
+        };
         if (fate == DataFate.ERASE && !request.field("typed").strip().equals(id)) {
-            return new PageAnswer.View(
-                    422,
-                    "applet/remove",
-                    Map.of("one", AppletPages.find(sources, id), "error", "remove.untyped"),
-                    false);
+            return files.remove(422, frame.find(id), "remove.untyped");
         }
         return OperationPages.follow(applets.remove(id, fate, request.by()));
     }
 
     private String known(PageRequest request) throws ApiException {
-        return AppletPages.find(sources, request.id()).id();
+        return frame.find(request.id()).id();
     }
 }

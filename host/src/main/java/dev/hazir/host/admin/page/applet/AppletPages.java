@@ -6,17 +6,30 @@ import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.AppletJson;
 import dev.hazir.host.admin.view.RouteJson;
+import dev.hazir.host.applet.About;
 import dev.hazir.host.applet.AppletStatus;
+import dev.hazir.host.log.LogLine;
+import dev.hazir.host.log.LogTail;
+import dev.hazir.host.port.PortView;
+import dev.hazir.host.topic.TopicView;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The applets, and one applet with all that belongs to it. */
+/** The applets, and what one applet is, serves and says. */
 final class AppletPages {
 
-    private final AdminSources sources;
+    private static final int LOG_LINES = 200;
 
-    AppletPages(AdminSources sources) {
+    private final AdminSources sources;
+    private final AppletFrame frame;
+
+    AppletPages(AdminSources sources, AppletFrame frame) {
         this.sources = sources;
+        this.frame = frame;
     }
 
     PageAnswer list(PageRequest request) {
@@ -24,26 +37,64 @@ final class AppletPages {
                 "applet/list", Map.of("applets", sources.applets().list()));
     }
 
-    PageAnswer show(PageRequest request) throws ApiException {
-        AppletStatus status = find(sources, request.id());
+    PageAnswer summary(PageRequest request) throws ApiException, IOException {
+        AppletStatus status = frame.find(request.id());
         AppletJson applet = AppletJson.of(
                 status,
                 RouteJson.listing(sources.routes().table(), sources.traffic()),
                 sources.ports().get(),
                 sources.applets().draining(status.id()),
                 sources.unloads());
-        List<String> earlier = applet.versions().stream()
-                .filter(version -> !version.equals(applet.version()))
+        Map<String, Object> model = new HashMap<>();
+        model.put("one", applet);
+        Optional<About> about = sources.applets().shelf().about(status.id());
+        model.put("about", about.orElse(null));
+        model.put("readme", about.map(text -> Prose.opening(text.readme())).orElse(""));
+        model.put("topics", topics(status).size());
+        model.put("data", sources.applets().shelf().files(status.id()).list(0));
+        model.put(
+                "connections",
+                applet.ports().stream().mapToLong(PortView::connections).sum());
+        return frame.view(status, "summary", model);
+    }
+
+    PageAnswer routes(PageRequest request) throws ApiException {
+        AppletStatus applet = frame.find(request.id());
+        return frame.view(
+                applet,
+                "routes",
+                Map.of(
+                        "routes",
+                        RouteJson.listing(sources.routes().table(), sources.traffic()).stream()
+                                .filter(route -> route.applet().equals(applet.id()))
+                                .toList(),
+                        "ports",
+                        sources.ports().get().stream()
+                                .filter(port -> port.applet().equals(applet.id()))
+                                .toList()));
+    }
+
+    PageAnswer topics(PageRequest request) throws ApiException {
+        AppletStatus applet = frame.find(request.id());
+        return frame.view(applet, "topics", Map.of("topics", topics(applet)));
+    }
+
+    PageAnswer logs(PageRequest request) throws ApiException, IOException {
+        AppletStatus applet = frame.find(request.id());
+        return frame.view(applet, "logs", Map.of("lines", lines(applet.id())));
+    }
+
+    private List<TopicView> topics(AppletStatus applet) {
+        return sources.applets().topics().stream()
+                .filter(topic -> topic.applet().equals(applet.id()))
                 .toList();
-        return PageAnswer.view("applet/one", Map.of("one", applet, "earlier", earlier));
     }
 
-    PageAnswer askRemove(PageRequest request) throws ApiException {
-        return PageAnswer.view("applet/remove", Map.of("one", find(sources, request.id()), "error", ""));
-    }
-
-    /** The applet of this id. */
-    static AppletStatus find(AdminSources sources, String id) throws ApiException {
-        return sources.applets().find(id).orElseThrow(() -> new ApiException(404, "There is no applet '" + id + "'."));
+    private List<LogLine> lines(String id) throws IOException {
+        try (LogTail tail = LogTail.open(sources.logFile(), Optional.of(id))) {
+            return tail.last(LOG_LINES);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
     }
 }

@@ -10,15 +10,25 @@ public final class AppletSite {
     private AppletSite() {}
 
     public static List<PageCall> calls(AdminSources sources) {
-        AppletPages applets = new AppletPages(sources);
-        AppletActs acts = new AppletActs(sources);
-        SettingsPage settings = new SettingsPage(sources);
+        AppletFrame frame = new AppletFrame(sources);
+        AppletPages applets = new AppletPages(sources, frame);
+        VersionPages versions = new VersionPages(sources, frame);
+        FilePages files = new FilePages(sources, frame);
+        AppletActs acts = new AppletActs(sources, frame, files);
+        SettingsPage settings = new SettingsPage(sources, frame);
         InstallPages install = new InstallPages(sources);
         OperationPages operations = new OperationPages(sources);
         return List.of(
                 PageCall.get("/applets", applets::list),
-                PageCall.get("/applets/{id}", applets::show),
-                PageCall.get("/applets/{id}/remove", applets::askRemove),
+                PageCall.get("/applets/{id}", applets::summary),
+                PageCall.get("/applets/{id}/routes", applets::routes),
+                PageCall.get("/applets/{id}/topics", applets::topics),
+                PageCall.get("/applets/{id}/logs", applets::logs),
+                PageCall.get("/applets/{id}/versions", versions::show),
+                PageCall.get("/applets/{id}/files", files::list),
+                PageCall.inner("/applets/{id}/files/one", files::one),
+                PageCall.inner("/applets/{id}/files/all", files::all),
+                PageCall.get("/applets/{id}/remove", files::askRemove),
                 PageCall.grave("/applets/{id}/remove", acts::remove),
                 PageCall.post("/applets/{id}/enable", acts::enable),
                 PageCall.post("/applets/{id}/disable", acts::disable),
@@ -27,6 +37,7 @@ public final class AppletSite {
                 PageCall.post("/applets/{id}/drain/end", acts::endDrain),
                 PageCall.get("/applets/{id}/settings", settings::show),
                 PageCall.post("/applets/{id}/settings", settings::save),
+                PageCall.post("/applets/{id}/settings/restore", settings::restore),
                 PageCall.get("/install", install::choose),
                 PageCall.grave("/install", install::receive),
                 PageCall.get("/install/{key}", install::plan),

@@ -1,76 +1,114 @@
 package dev.hazir.host.admin.page.applet;
 
+import dev.hazir.host.settings.Masked;
 import dev.hazir.host.settings.Setting;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
+import dev.hazir.host.settings.Shape;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
- * A setting as a field of a form.
+ * A field of the form of settings, or several that belong together.
  *
- * @param shown what stands in the field, or {@code true} and {@code false}
+ * @param key its name, and where the names of its parts begin
+ * @param value what stands in it, as in {@link SettingTree}
+ * @param parts the members of a group, or the rows of a list
  * @param error why the value was not taken, or empty
  * @param fixed whether it cannot be changed here
  */
-public record SettingField(Setting setting, String shown, String error, boolean fixed) {
+public record SettingField(
+        String key,
+        String label,
+        String help,
+        boolean advanced,
+        Shape shape,
+        Object value,
+        List<SettingField> parts,
+        String error,
+        boolean fixed) {
 
-    private static final Set<String> NUMBERS = Set.of("int", "Integer", "long", "Long");
-    private static final Set<String> FLAGS = Set.of("boolean", "Boolean");
+    /**
+     * The field of a setting.
+     *
+     * @param tree what stands in it
+     * @param errors by key
+     */
+    static SettingField of(Setting setting, Object tree, Map<String, String> errors) {
+        boolean fixed = setting.source().equals("env") || !setting.shape().writable();
+        Shape.Member member =
+                new Shape.Member(setting.name(), setting.label(), setting.help(), setting.advanced(), setting.shape());
+        return of(key(setting), member, tree, errors, fixed);
+    }
 
-    static SettingField of(Setting setting) {
+    static String key(Setting setting) {
+        return "set." + setting.name();
+    }
+
+    /** The key of the field that a problem with {@code pumps[2].name} is about. */
+    static String key(String place) {
+        return "set." + place.replaceAll("\\[(\\d+)\\]", ".$1");
+    }
+
+    private static SettingField of(
+            String key, Shape.Member member, Object tree, Map<String, String> errors, boolean fixed) {
+        List<SettingField> parts = new ArrayList<>();
+        Shape shape = member.shape();
+        if (tree instanceof Map<?, ?> values) {
+            for (Shape.Member part : shape.members()) {
+                parts.add(of(
+                        key + "." + part.name(), part, Objects.requireNonNull(values.get(part.name())), errors, fixed));
+            }
+        } else if (shape.kind() == Shape.Kind.LIST && tree instanceof List<?> rows) {
+            Shape item = Objects.requireNonNull(shape.item());
+            for (int row = 0; row < rows.size(); row++) {
+                Shape.Member one = new Shape.Member("", member.label() + " " + (row + 1), "", false, item);
+                parts.add(of(key + "." + row, one, Objects.requireNonNull(rows.get(row)), errors, fixed));
+            }
+        }
         return new SettingField(
-                setting, text(setting), "", setting.source().equals("env") || isStructure(setting.value()));
+                key,
+                member.label(),
+                member.help(),
+                member.advanced(),
+                shape,
+                tree,
+                parts,
+                errors.getOrDefault(key, ""),
+                fixed);
     }
 
-    /** The same as it was filled in. */
-    SettingField filled(String text, String because) {
-        return new SettingField(setting, text, because, fixed);
+    /** Which part of the template shows it. */
+    public String kind() {
+        return shape.kind().word();
     }
 
-    public boolean isFlag() {
-        return FLAGS.contains(setting.type());
-    }
-
-    public boolean isNumber() {
-        return NUMBERS.contains(setting.type());
+    public String text() {
+        return shape.kind() == Shape.Kind.SECRET ? "" : value.toString();
     }
 
     public boolean isOn() {
-        return shown.equals("true");
+        return Boolean.TRUE.equals(value);
     }
 
-    /** Written as people write it, and as the host reads it again. */
-    private static String text(Setting setting) {
-        Object value = setting.value();
-        if (value instanceof Collection<?> several) {
-            return several.stream().map(String::valueOf).collect(Collectors.joining(", "));
-        }
-        String plain = Objects.toString(value, "");
-        return setting.type().equals("Duration") ? duration(plain) : plain;
+    /** Whether a secret stands there, which is not shown. */
+    public boolean isSet() {
+        return Masked.STARS.equals(value);
     }
 
-    private static String duration(String iso) {
-        try {
-            long millis = Duration.parse(iso).toMillis();
-            if (millis % 1_000 != 0) {
-                return millis + " ms";
-            }
-            long seconds = millis / 1_000;
-            return seconds % 60 != 0 || seconds == 0 ? seconds + " s" : seconds / 60 + " min";
-        } catch (DateTimeParseException e) {
-            return iso;
-        }
+    public boolean ticks(String choice) {
+        return value instanceof Collection<?> several ? several.contains(choice) : value.equals(choice);
     }
 
-    /** What has no text that people would write. */
-    private static boolean isStructure(@Nullable Object value) {
-        return value instanceof Map<?, ?>
-                || value instanceof Collection<?> several
-                        && several.stream().anyMatch(one -> one instanceof Map<?, ?> || one instanceof Collection<?>);
+    public boolean few() {
+        return shape.choices().size() <= 4 && !shape.optional();
+    }
+
+    /** The wrong ones among itself and its parts. */
+    Stream<SettingField> wrong() {
+        return Stream.concat(
+                error.isEmpty() ? Stream.of() : Stream.of(this), parts.stream().flatMap(SettingField::wrong));
     }
 }

@@ -1,0 +1,52 @@
+package dev.hazir.host.admin.rest;
+
+import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.admin.view.Download;
+import dev.hazir.host.admin.view.VersionsJson;
+import dev.hazir.host.applet.Applets;
+import dev.hazir.host.store.Folder;
+import java.io.IOException;
+
+/** The calls that see what is kept of an applet on disk: its versions and its files. */
+final class KeptCalls {
+
+    private static final int MOST_FILES = 10_000;
+
+    private final Applets applets;
+
+    KeptCalls(AdminSources sources) {
+        this.applets = sources.applets();
+    }
+
+    ApiResponse versions(ApiRequest request) throws ApiException {
+        return ApiResponse.ok(VersionsJson.of(applets.shelf(), known(request)));
+    }
+
+    ApiResponse settings(ApiRequest request) throws ApiException {
+        return ApiResponse.ok(applets.shelf().settings(known(request)));
+    }
+
+    ApiResponse files(ApiRequest request) throws ApiException, IOException {
+        return ApiResponse.ok(folder(request).list(MOST_FILES));
+    }
+
+    ApiResponse file(ApiRequest request) throws ApiException, IOException {
+        String path = request.query("path").orElse("");
+        return ApiResponse.ok(Download.of(folder(request)
+                .file(path)
+                .orElseThrow(() -> new ApiException(404, "There is no file '" + path + "'."))));
+    }
+
+    ApiResponse allFiles(ApiRequest request) throws ApiException {
+        Folder folder = folder(request);
+        return ApiResponse.ok(new Download(request.id() + "-files.zip", -1, folder::zip));
+    }
+
+    private Folder folder(ApiRequest request) throws ApiException {
+        return applets.shelf().files(known(request));
+    }
+
+    private String known(ApiRequest request) throws ApiException {
+        return AppletCalls.find(applets, request.id()).id();
+    }
+}
