@@ -7,7 +7,9 @@ import { startKeys } from './admin/keys.js';
 import { startLive } from './admin/live.js';
 import { startFind } from './admin/find.js';
 import { startMenus } from './admin/menus.js';
+import { startUpload } from './admin/upload.js';
 
 startMenus();
+startUpload();
 startFind();
 startKeys(startLive());

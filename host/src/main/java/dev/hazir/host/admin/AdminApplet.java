@@ -9,15 +9,13 @@ import dev.hazir.host.admin.page.SignInCookie;
 import dev.hazir.host.admin.page.log.LogStream;
 import dev.hazir.host.admin.rest.ApiServlet;
 import dev.hazir.host.admin.rest.TokenFilter;
+import dev.hazir.host.admin.rest.Upload;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.security.SignIns;
 import dev.hazir.host.security.SignIns.SignIn;
 
 /** The part of the host that operators talk to: pages under {@code /admin}, and the REST interface. */
 public final class AdminApplet implements Applet {
-
-    /** A jar may be larger than what visitors send. */
-    private static final long LARGEST_JAR = 1L << 30;
 
     private final AdminSources sources;
 
@@ -27,7 +25,8 @@ public final class AdminApplet implements Applet {
 
     @Override
     public void setup(AppletContext app) {
-        app.maxRequestBody(LARGEST_JAR);
+        // A jar may be larger than what visitors send; a form has some more to say.
+        app.maxRequestBody(Upload.LARGEST + (1 << 20));
         Web web = app.web();
         web.filter("/api/*", new TokenFilter(sources.token(), sources.time()));
         web.servlet("/api/v1/*", new ApiServlet(sources));

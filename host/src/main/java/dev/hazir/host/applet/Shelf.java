@@ -76,6 +76,14 @@ public final class Shelf {
         return installed == null ? new Folder(store.place().resolve("none")) : store.folderOf(installed.stored());
     }
 
+    /** Who vouches for the version that is installed. Reads all of its jar. */
+    public Signature signature(String id) {
+        Installed installed = catalog.find(id);
+        return installed == null
+                ? new Signature(Signature.State.NONE, "", "")
+                : Signature.of(store.jar(id, installed.stored().version()));
+    }
+
     private Optional<About> about(String id, KeptVersion kept) {
         synchronized (texts) {
             About known = texts.get(kept.digest());

@@ -1,8 +1,11 @@
 package dev.hazir.host.config;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -77,6 +80,18 @@ public record ConfigKey<T>(String name, String standard, String unit, String sto
             "I say what people see who open the address of the host: the list of applets, the pages of operators, or one"
                     + " applet.",
             ConfigText::startPage);
+    static final ConfigKey<Optional<Path>> INSTALL_FOLDER = new ConfigKey<>(
+            "install.folder",
+            "",
+            "folder of this machine",
+            "I install jars from a folder that my builds or a share fill.",
+            ConfigText::folder);
+    static final ConfigKey<List<URI>> INSTALL_URLS = new ConfigKey<>(
+            "install.urls",
+            "",
+            "addresses, separated by commas",
+            "I install jars from my repository, and from nowhere else.",
+            ConfigText::urls);
     static final ConfigKey<Long> BODY = new ConfigKey<>(
             "limits.body",
             "64MiB",
@@ -135,6 +150,8 @@ public record ConfigKey<T>(String name, String standard, String unit, String sto
             LOOP_OFFENDERS,
             CRASHES,
             START_PAGE,
+            INSTALL_FOLDER,
+            INSTALL_URLS,
             BODY,
             REQUEST_LINE,
             HEADERS,

@@ -180,6 +180,7 @@ public final class ConfigReader {
                     get(ConfigKey.LOOP_OFFENDERS),
                     get(ConfigKey.CRASHES),
                     get(ConfigKey.START_PAGE),
+                    new InstallSources(get(ConfigKey.INSTALL_FOLDER), get(ConfigKey.INSTALL_URLS)),
                     new HostConfig.Limits(
                             get(ConfigKey.BODY),
                             Math.toIntExact(get(ConfigKey.REQUEST_LINE)),

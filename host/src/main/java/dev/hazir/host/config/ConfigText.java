@@ -1,9 +1,16 @@
 package dev.hazir.host.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,6 +52,45 @@ final class ConfigText {
             throw new IllegalArgumentException("host, admin or the id of an applet");
         }
         return text;
+    }
+
+    /** An absolute path, or nothing. */
+    static Optional<Path> folder(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Path path = Path.of(text);
+            if (path.isAbsolute()) {
+                return Optional.of(path.normalize());
+            }
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("an absolute path", e);
+        }
+        throw new IllegalArgumentException("an absolute path");
+    }
+
+    /** Addresses of directories, each with a slash at its end. */
+    static List<URI> urls(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .map(ConfigText::url)
+                .toList();
+    }
+
+    private static URI url(String text) {
+        String expected = "addresses such as https://repo.example.org/applets/, separated by commas";
+        try {
+            URI url = new URI(text.endsWith("/") ? text : text + "/").normalize();
+            boolean web = "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
+            if (web && url.getHost() != null && url.getUserInfo() == null && url.getRawQuery() == null) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(expected, e);
+        }
+        throw new IllegalArgumentException(expected);
     }
 
     /** A size in bytes. */

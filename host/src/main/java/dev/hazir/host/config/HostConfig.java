@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param offenders what becomes of an applet that keeps event loops waiting again and again
  * @param crashes after how many crashes right after the start the applet changed last is left off, 0 for never
  * @param startPage what the address of the host shows: {@code host}, {@code admin} or the id of an applet
+ * @param jarSources where operators may fetch jars from without sending them
  * @param limits what clients may ask for
  * @param ports where the operator wants ports of applets; use {@link #port}
  * @param effective every value with its source, in the order of the keys
@@ -38,6 +39,7 @@ public record HostConfig(
         Offence offenders,
         int crashes,
         String startPage,
+        InstallSources jarSources,
         Limits limits,
         Map<String, PortAddress> ports,
         List<Entry> effective,

@@ -2,6 +2,7 @@ package dev.hazir.host.guest;
 
 import dev.hazir.applet.AppletInfo;
 import io.netty.channel.EventLoop;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -31,6 +32,7 @@ public final class Guest {
     private final Executor workers;
     private final JsonMapper json;
     private final LongAdder faults = new LongAdder();
+    private final Faults remembered;
     private final Turn turn;
     private volatile Map<String, String> moved = Map.of();
 
@@ -41,6 +43,16 @@ public final class Guest {
      * @param workers where its blocking work runs
      */
     public Guest(AppletInfo info, ClassLoader loader, EventLoop loop, Executor workers) {
+        this(info, loader, loop, workers, new Faults(Clock.systemUTC()));
+    }
+
+    /**
+     * The same with a place where its failed calls are remembered.
+     *
+     * @param remembered is told of each
+     */
+    public Guest(AppletInfo info, ClassLoader loader, EventLoop loop, Executor workers, Faults remembered) {
+        this.remembered = remembered;
         this.info = info;
         this.loader = loader;
         this.loop = loop;
@@ -167,6 +179,7 @@ public final class Guest {
     /** Counts and logs a failure of guest code. */
     public void fault(Trigger trigger, Throwable failure) {
         faults.increment();
+        remembered.note(info, trigger, failure);
         String before = MDC.get(LOG_KEY);
         MDC.put(LOG_KEY, info.id());
         try {

@@ -15,6 +15,7 @@ import dev.hazir.host.backup.Backups;
 import dev.hazir.host.config.HostConfig;
 import dev.hazir.host.front.FrontConfig;
 import dev.hazir.host.front.FrontDoor;
+import dev.hazir.host.guest.Faults;
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.LoopWatch;
 import dev.hazir.host.http.Failures;
@@ -81,6 +82,7 @@ public final class Host implements AutoCloseable {
     private final LoopWatch watch;
     private final EventLoops loops;
     private final Workers workers;
+    private final Faults faults;
     private final Routes routes = new Routes();
     private final Ports ports;
     private final HostMetrics metrics;
@@ -97,6 +99,7 @@ public final class Host implements AutoCloseable {
         this.options = options;
         this.config = options.config();
         HostTime time = options.time();
+        faults = new Faults(time.clock());
         try {
             home = closer.add(Home.open(options.home()));
             logFile = closer.add(LogFile.open(home.logs()));
@@ -218,7 +221,7 @@ public final class Host implements AutoCloseable {
 
     private Guest guest(AppletInfo info, ClassLoader loader) {
         unloads.begun(info.toString());
-        return new Guest(info, loader, loops.group().next(), workers);
+        return new Guest(info, loader, loops.group().next(), workers, faults);
     }
 
     private void deployBuiltIns() throws Exception {
@@ -233,6 +236,8 @@ public final class Host implements AutoCloseable {
                 token,
                 home.logs().resolve(LogFile.NAME),
                 home.work().resolve("uploads"),
+                config.jarSources(),
+                faults,
                 options.time(),
                 unloads,
                 backups,
@@ -299,6 +304,7 @@ public final class Host implements AutoCloseable {
     }
 
     private void forgetFigures(String applet) {
+        faults.forget(applet);
         metrics.forget(applet);
         history.forget(name -> (name + "/").contains("/" + applet + "/"));
     }

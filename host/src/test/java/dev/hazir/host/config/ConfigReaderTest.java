@@ -36,6 +36,8 @@ class ConfigReaderTest {
                         "loop.offenders=move",
                         "crashes=2",
                         "start-page=host",
+                        "install.folder=",
+                        "install.urls=",
                         "limits.body=64MiB",
                         "limits.request-line=8KiB",
                         "limits.headers=16KiB",

@@ -25,7 +25,7 @@ public record LoaderSize(String deployment, int classes, long bytes) {
     private static final Map<String, Integer> UNITS = Map.of("bytes", 1, "KB", 1 << 10, "MB", 1 << 20);
 
     /** Asks the JVM; it gives text for people, and says nothing where it is another one. Those that take most come first. */
-    static List<LoaderSize> all() {
+    public static List<LoaderSize> all() {
         try {
             Object text = ManagementFactory.getPlatformMBeanServer()
                     .invoke(

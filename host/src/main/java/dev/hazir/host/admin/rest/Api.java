@@ -36,6 +36,7 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("GET", "/applets/{id}/files", kept::files),
                 new ApiCall("GET", "/applets/{id}/files/one", kept::file),
                 new ApiCall("GET", "/applets/{id}/files/all", kept::allFiles),
+                new ApiCall("GET", "/applets/{id}/errors", kept::errors),
                 new ApiCall("GET", "/applets/{id}/settings/history", kept::settings),
                 new ApiCall("GET", "/applets/{id}/drain", applets::drain),
                 new ApiCall("POST", "/applets/{id}/drain/end", applets::endDrain),

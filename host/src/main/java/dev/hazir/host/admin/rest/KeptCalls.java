@@ -4,6 +4,7 @@ import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.Download;
 import dev.hazir.host.admin.view.VersionsJson;
 import dev.hazir.host.applet.Applets;
+import dev.hazir.host.guest.Faults;
 import dev.hazir.host.store.Folder;
 import java.io.IOException;
 
@@ -13,9 +14,11 @@ final class KeptCalls {
     private static final int MOST_FILES = 10_000;
 
     private final Applets applets;
+    private final Faults faults;
 
     KeptCalls(AdminSources sources) {
         this.applets = sources.applets();
+        this.faults = sources.faults();
     }
 
     ApiResponse versions(ApiRequest request) throws ApiException {
@@ -24,6 +27,10 @@ final class KeptCalls {
 
     ApiResponse settings(ApiRequest request) throws ApiException {
         return ApiResponse.ok(applets.shelf().settings(known(request)));
+    }
+
+    ApiResponse errors(ApiRequest request) throws ApiException {
+        return ApiResponse.ok(faults.of(known(request)));
     }
 
     ApiResponse files(ApiRequest request) throws ApiException, IOException {

@@ -12,6 +12,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -24,10 +29,16 @@ public final class Upload implements AutoCloseable {
     private static final Pattern FILE_NAME = Pattern.compile("filename=\"([^\"]*)\"");
     private static final String UNNAMED = "upload.jar";
     private static final int LONGEST_NAME = 100;
+    /** How many bytes a jar has at most. */
+    public static final long LARGEST = 1L << 30;
+
+    private static final int MOST = 16;
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final Path directory;
     private final Path jar;
+    private long bytes;
+    private String digest = "";
 
     private Upload(Path directory, Path jar) {
         this.directory = directory;
@@ -53,8 +64,35 @@ public final class Upload implements AutoCloseable {
         return store(request.getInputStream(), named.find() ? named.group(1) : "", uploads);
     }
 
+    /** Takes all jars that were chosen in a form: parts {@code file}. Empty ones are left out. */
+    public static List<Upload> receiveAll(HttpServletRequest request, Path uploads) throws IOException, ApiException {
+        List<Upload> all = new ArrayList<>();
+        try {
+            for (Part part : parts(request)) {
+                try (InputStream in = part.getInputStream()) {
+                    all.add(store(in, Objects.requireNonNullElse(part.getSubmittedFileName(), ""), uploads));
+                } finally {
+                    part.delete();
+                }
+            }
+            return List.copyOf(all);
+        } catch (IOException | ApiException e) {
+            all.forEach(Upload::close);
+            throw e;
+        }
+    }
+
     public Path jar() {
         return jar;
+    }
+
+    public long bytes() {
+        return bytes;
+    }
+
+    /** SHA-256 in hex. */
+    public String digest() {
+        return digest;
     }
 
     @Override
@@ -78,13 +116,26 @@ public final class Upload implements AutoCloseable {
         }
     }
 
-    private static Upload store(InputStream in, String submitted, Path uploads) throws IOException, ApiException {
+    private static List<Part> parts(HttpServletRequest request) throws IOException, ApiException {
+        try {
+            List<Part> parts = request.getParts().stream()
+                    .filter(part -> part.getName().equals("file") && part.getSize() > 0)
+                    .toList();
+            if (parts.isEmpty() || parts.size() > MOST) {
+                throw new ApiException(400, "The form has no jar, or more than " + MOST + ".");
+            }
+            return parts;
+        } catch (ServletException e) {
+            throw new ApiException(400, "The form cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Keeps what comes from somewhere under a name that leads nowhere else. */
+    static Upload store(InputStream in, String submitted, Path uploads) throws IOException, ApiException {
         Path directory = directory(uploads);
         Upload upload = new Upload(directory, directory.resolve(name(submitted)));
         try {
-            if (receive(in, upload.jar) == 0) {
-                throw new ApiException(400, "The body is empty; send a jar.");
-            }
+            upload.receive(in);
             return upload;
         } catch (IOException | ApiException e) {
             upload.close();
@@ -101,20 +152,35 @@ public final class Upload implements AutoCloseable {
     }
 
     /** Tells a client that breaks off, which fails the read, from a disk that is full. */
-    private static long receive(InputStream in, Path jar) throws IOException {
-        long received = 0;
+    private void receive(InputStream in) throws IOException, ApiException {
+        MessageDigest sum = sha256();
         byte[] buffer = new byte[BUFFER_BYTES];
         try (OutputStream out = Files.newOutputStream(jar, StandardOpenOption.CREATE_NEW)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                sum.update(buffer, 0, read);
+                bytes += read;
+                if (bytes > LARGEST) {
+                    throw new ApiException(413, "It is larger than " + (LARGEST >> 20) + " MiB.");
+                }
                 try {
                     out.write(buffer, 0, read);
                 } catch (IOException e) {
                     throw new DiskException(jar, "written", e);
                 }
-                received += read;
             }
         }
-        return received;
+        if (bytes == 0) {
+            throw new ApiException(400, "The body is empty; send a jar.");
+        }
+        digest = HexFormat.of().formatHex(sum.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
     }
 
     /** A file name that leads nowhere else. */

@@ -2,7 +2,9 @@ package dev.hazir.host.admin.view;
 
 import dev.hazir.host.applet.Applets;
 import dev.hazir.host.backup.Backups;
+import dev.hazir.host.config.InstallSources;
 import dev.hazir.host.front.ClientView;
+import dev.hazir.host.guest.Faults;
 import dev.hazir.host.guest.LoopWatch;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.lifecycle.Workers;
@@ -29,6 +31,8 @@ import java.util.function.Supplier;
  * @param token who may use the REST interface
  * @param logFile where {@code GET /logs} reads
  * @param uploads a directory for jars on their way in; created when missing
+ * @param jarSources where jars may be fetched from without being sent
+ * @param faults the last failed calls of applets
  * @param unloads the verdicts on deployments that have ended
  * @param history what was measured of this run
  * @param waiting connections of the web port that wait for something
@@ -47,6 +51,8 @@ public record AdminSources(
         HostToken token,
         Path logFile,
         Path uploads,
+        InstallSources jarSources,
+        Faults faults,
         HostTime time,
         Unloads unloads,
         Backups backups,

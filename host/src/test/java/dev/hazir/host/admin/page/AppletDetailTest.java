@@ -51,7 +51,7 @@ class AppletDetailTest {
 
     @AfterEach
     void removeAgain() throws Exception {
-        for (String id : List.of("probe", "noting")) {
+        for (String id : List.of("probe", "noting", "failing")) {
             host.send(host.api("/applets/" + id + "?data=erase").DELETE());
         }
     }
@@ -90,6 +90,24 @@ class AppletDetailTest {
                 .contains("no other applet", "0 B")
                 .doesNotContain("More.");
         assertThat(page.document().select("dd b")).isEmpty();
+    }
+
+    @Test
+    void failedCallsAreToldTogetherAlsoAfterAnUpgrade() throws Exception {
+        install(PackedApplet.of("failing", "1.0.0", FailingApplet.class).in(directory));
+        for (int call = 0; call < 3; call++) {
+            assertThat(host.send(host.request("/res/failing/x")).statusCode()).isEqualTo(500);
+        }
+        install(PackedApplet.of("failing", "1.1.0", FailingApplet.class).in(directory));
+
+        Page page = operator.get("/admin/applets/failing");
+        assertThat(page.document().select("section[aria-labelledby=faults] td").eachText())
+                .contains("java.lang.IllegalStateException: <b>pump 7</b>", "3")
+                .anyMatch(text -> text.startsWith("FailingApplet.java:"));
+        assertThat(page.document().select("td b")).isEmpty();
+        JsonNode errors = json("/applets/failing/errors");
+        assertThat(errors).hasSize(1);
+        assertThat(errors.at("/0/count").asInt()).isEqualTo(3);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.hazir.host.admin.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hazir.host.TestHost;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jsoup.nodes.Document;
@@ -126,25 +128,37 @@ final class OperatorBrowser {
 
     /** Chooses a jar on the install page. */
     Page upload(Path jar) throws Exception {
+        return upload(List.of(jar));
+    }
+
+    /** Chooses several. */
+    Page upload(List<Path> jars) throws Exception {
         String token = get("/admin/install")
                 .document()
                 .selectFirst("main input[name=csrf]")
                 .val();
-        return upload(jar, token);
+        return upload(jars, token);
     }
 
     Page upload(Path jar, String token) throws Exception {
-        String head = "--cut\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n" + token
-                + "\r\n--cut\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.jar\"\r\n"
-                + "content-type: application/java-archive\r\n\r\n";
+        return upload(List.of(jar), token);
+    }
+
+    private Page upload(List<Path> jars, String token) throws Exception {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(bytes("--cut\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n" + token + "\r\n"));
+        for (Path jar : jars) {
+            body.writeBytes(bytes("--cut\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.jar\"\r\n"
+                    + "content-type: application/java-archive\r\n\r\n"));
+            body.writeBytes(Files.readAllBytes(jar));
+            body.writeBytes(bytes("\r\n"));
+        }
+        body.writeBytes(bytes("--cut--\r\n"));
         return page(http.send(
                 HttpRequest.newBuilder(uri("/admin/install"))
                         .header("accept", "text/html")
                         .header("content-type", "multipart/form-data; boundary=cut")
-                        .POST(BodyPublishers.concat(
-                                BodyPublishers.ofString(head),
-                                BodyPublishers.ofByteArray(Files.readAllBytes(jar)),
-                                BodyPublishers.ofString("\r\n--cut--\r\n")))
+                        .POST(BodyPublishers.ofByteArray(body.toByteArray()))
                         .build(),
                 HttpResponse.BodyHandlers.ofString()));
     }
@@ -157,6 +171,10 @@ final class OperatorBrowser {
             request.header("last-event-id", lastId);
         }
         return new EventReader(http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream()));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private URI uri(String path) {

@@ -18,6 +18,7 @@ import dev.hazir.host.admin.view.VersionsJson;
 import dev.hazir.host.applet.Draining;
 import dev.hazir.host.applet.Run;
 import dev.hazir.host.applet.SettingsChange;
+import dev.hazir.host.guest.Faults;
 import dev.hazir.host.lifecycle.Holding;
 import dev.hazir.host.log.LogLevels;
 import dev.hazir.host.port.ConnectionView;
@@ -147,6 +148,7 @@ class OpenApiTest {
                 new Object[] {"Unload", UnloadJson.class},
                 new Object[] {"HeldBy", HeldBy.class},
                 new Object[] {"Explanation", ExplanationJson.class},
+                new Object[] {"Fault", Faults.Fault.class},
                 new Object[] {"Shape", Shape.class},
                 new Object[] {"Member", Shape.Member.class},
                 new Object[] {"Versions", VersionsJson.class},

@@ -1,5 +1,6 @@
 package dev.hazir.host.admin.page.applet;
 
+import dev.hazir.host.admin.health.LoaderSize;
 import dev.hazir.host.admin.page.PageAnswer;
 import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.rest.ApiException;
@@ -55,6 +56,13 @@ final class AppletPages {
         model.put(
                 "connections",
                 applet.ports().stream().mapToLong(PortView::connections).sum());
+        model.put("faults", sources.faults().of(status.id()));
+        model.put(
+                "classes",
+                LoaderSize.all().stream()
+                        .filter(size -> size.deployment().equals(status.id() + "@" + status.version()))
+                        .findFirst()
+                        .orElse(null));
         return frame.view(status, "summary", model);
     }
 

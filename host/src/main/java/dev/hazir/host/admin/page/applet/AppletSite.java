@@ -16,8 +16,9 @@ public final class AppletSite {
         FilePages files = new FilePages(sources, frame);
         AppletActs acts = new AppletActs(sources, frame, files);
         SettingsPage settings = new SettingsPage(sources, frame);
-        InstallPages install = new InstallPages(sources);
-        OperationPages operations = new OperationPages(sources);
+        PlansOfOperations plans = new PlansOfOperations();
+        InstallPages install = new InstallPages(sources, plans);
+        OperationPages operations = new OperationPages(sources, plans);
         return List.of(
                 PageCall.get("/applets", applets::list),
                 PageCall.get("/applets/{id}", applets::summary),
@@ -40,6 +41,8 @@ public final class AppletSite {
                 PageCall.post("/applets/{id}/settings/restore", settings::restore),
                 PageCall.get("/install", install::choose),
                 PageCall.grave("/install", install::receive),
+                PageCall.grave("/install/folder", install::fromFolder),
+                PageCall.grave("/install/url", install::fromUrl),
                 PageCall.get("/install/{key}", install::plan),
                 PageCall.grave("/install/{key}", install::carryOut),
                 PageCall.grave("/install/{key}/discard", install::discard),

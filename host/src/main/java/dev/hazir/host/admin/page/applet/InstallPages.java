@@ -3,71 +3,84 @@ package dev.hazir.host.admin.page.applet;
 import dev.hazir.host.admin.page.PageAnswer;
 import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.rest.ApiException;
+import dev.hazir.host.admin.rest.JarSources;
 import dev.hazir.host.admin.rest.Upload;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.applet.Applets;
 import dev.hazir.host.applet.Plan;
+import dev.hazir.host.applet.Signature;
 import dev.hazir.host.operation.Operation;
+import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** Installing and upgrading: a jar is sent, its plan is shown, and only then something changes. */
+/**
+ * Installing and upgrading: jars are sent or fetched, the plan of each is shown, and only then something changes. Plans wait
+ * here for some time, also when their reader goes away.
+ */
 final class InstallPages {
 
     private final AdminSources sources;
+    private final JarSources places;
     private final PendingJars pending;
+    private final PlansOfOperations plans;
 
-    InstallPages(AdminSources sources) {
+    InstallPages(AdminSources sources, PlansOfOperations plans) {
         this.sources = sources;
+        this.places = new JarSources(sources.jarSources(), sources.uploads());
         this.pending = new PendingJars(sources.time());
+        this.plans = plans;
     }
 
-    PageAnswer choose(PageRequest request) {
-        return PageAnswer.view("applet/install", Map.of("problems", List.of()));
+    PageAnswer choose(PageRequest request) throws IOException {
+        return form(200, request, List.of(), "");
     }
 
     PageAnswer receive(PageRequest request) throws Exception {
-        Upload upload;
+        List<Upload> uploads;
         try {
-            upload = Upload.receive(request.servlet(), sources.uploads());
+            uploads = Upload.receiveAll(request.servlet(), sources.uploads());
         } catch (ApiException e) {
-            return new PageAnswer.View(
-                    e.status(), "applet/install", Map.of("problems", List.of(), "error", "install.nothing"), false);
+            return form(e.status(), request, List.of(), "install.nothing");
         }
+        return plan(uploads, request);
+    }
+
+    /** A jar from the folder of the host that the configuration names. */
+    PageAnswer fromFolder(PageRequest request) throws Exception {
+        return plan(List.of(places.take(request.field("name"))), request);
+    }
+
+    /** A jar from one of the addresses that the configuration names. */
+    PageAnswer fromUrl(PageRequest request) throws Exception {
         try {
-            Plan plan = sources.applets().plan(upload.jar());
-            return PageAnswer.to("/admin/install/" + pending.keep(upload, plan));
-        } catch (RefusedException e) {
-            upload.close();
-            return new PageAnswer.View(422, "applet/install", Map.of("problems", e.problems()), false);
-        } catch (Exception e) {
-            upload.close();
-            throw e;
+            return plan(List.of(places.fetch(request.field("url").strip())), request);
+        } catch (ApiException e) {
+            return form(e.status(), request, List.of(), String.valueOf(e.getMessage()));
         }
     }
 
     PageAnswer plan(PageRequest request) throws ApiException {
-        PendingJars.Pending one = pending.find(request.id()).orElseThrow(InstallPages::gone);
-        Map<Boolean, List<Plan.Change>> changes = one.plan().changes().stream()
-                .collect(Collectors.partitioningBy(change -> change.effect().equals("kept")));
-        return PageAnswer.view(
-                "applet/plan",
-                Map.of(
-                        "plan",
-                        one.plan(),
-                        "key",
-                        request.id(),
-                        "changes",
-                        Objects.requireNonNull(changes.get(false)),
-                        "kept",
-                        Objects.requireNonNull(changes.get(true))));
+        return show(200, find(request), "");
     }
 
     PageAnswer carryOut(PageRequest request) throws Exception {
-        PendingJars.Pending one = pending.take(request.id()).orElseThrow(InstallPages::gone);
+        PendingJars.Pending one = find(request);
+        if (!one.trusted() && request.filled("trust").isEmpty()) {
+            return show(422, one, "plan.untrusted");
+        }
+        if (one.signature().state() == Signature.State.BROKEN) {
+            return show(422, one, "plan.broken");
+        }
+        if (pending.take(one.key()).isEmpty()) {
+            throw gone();
+        }
         Operation operation;
         try {
             operation = sources.applets().deploy(one.upload().jar(), Applets.Intent.EITHER, request.by());
@@ -75,6 +88,7 @@ final class InstallPages {
             one.upload().close();
             throw e;
         }
+        plans.remember(operation.number(), one.plan());
         operation.ended().thenRun(one.upload()::close);
         return OperationPages.follow(operation);
     }
@@ -84,7 +98,69 @@ final class InstallPages {
         return PageAnswer.to("/admin/install");
     }
 
+    private PageAnswer plan(List<Upload> uploads, PageRequest request) throws Exception {
+        List<PendingJars.Pending> kept = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        for (Upload upload : uploads) {
+            try {
+                Plan plan = sources.applets().plan(upload.jar());
+                Signature signature = Signature.of(upload.jar());
+                boolean trusted = signature.by(sources.applets().shelf().signature(plan.applet()));
+                kept.add(pending.keep(upload, plan, signature, trusted));
+            } catch (RefusedException e) {
+                problems.addAll(e.problems());
+                upload.close();
+            } catch (Exception e) {
+                upload.close();
+                throw e;
+            }
+        }
+        if (!problems.isEmpty()) {
+            return form(422, request, problems, "");
+        }
+        return PageAnswer.to(
+                "/admin/install" + (kept.size() == 1 ? "/" + kept.get(0).key() : ""));
+    }
+
+    private PageAnswer form(int status, PageRequest request, List<Problem> problems, String error) throws IOException {
+        Map<String, Object> model = new HashMap<>();
+        model.put("problems", problems);
+        model.put("error", error);
+        model.put("waiting", pending.all());
+        model.put("largest", Upload.LARGEST);
+        model.put("folder", places.folder());
+        model.put("jars", places.jars());
+        model.put("urls", places.urls());
+        model.put("url", request.field("url"));
+        return new PageAnswer.View(status, "applet/install", model, false);
+    }
+
+    private static PageAnswer show(int status, PendingJars.Pending one, String error) {
+        Map<Boolean, List<Plan.Change>> changes = one.plan().changes().stream()
+                .collect(Collectors.partitioningBy(change -> change.effect().equals("kept")));
+        return new PageAnswer.View(
+                status,
+                "applet/plan",
+                Map.of(
+                        "plan",
+                        one.plan(),
+                        "jar",
+                        one,
+                        "error",
+                        error,
+                        "changes",
+                        Objects.requireNonNull(changes.get(false)),
+                        "kept",
+                        Objects.requireNonNull(changes.get(true))),
+                false);
+    }
+
+    private PendingJars.Pending find(PageRequest request) throws ApiException {
+        return pending.find(request.id()).orElseThrow(InstallPages::gone);
+    }
+
     private static ApiException gone() {
-        return new ApiException(404, "This jar is not kept any more. Send it again.");
+        return new ApiException(
+                404, "This jar is not kept any more: the host was restarted, or an hour has passed. Send it again.");
     }
 }

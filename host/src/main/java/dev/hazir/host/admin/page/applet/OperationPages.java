@@ -5,7 +5,11 @@ import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.OperationJson;
+import dev.hazir.host.applet.Plan;
 import dev.hazir.host.operation.Operation;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -18,9 +22,11 @@ final class OperationPages {
     private static final long PATIENCE_MILLIS = 1_500;
 
     private final AdminSources sources;
+    private final PlansOfOperations plans;
 
-    OperationPages(AdminSources sources) {
+    OperationPages(AdminSources sources, PlansOfOperations plans) {
         this.sources = sources;
+        this.plans = plans;
     }
 
     /** Leads to an operation's page, when it has ended or goes on for longer. */
@@ -46,17 +52,40 @@ final class OperationPages {
                 Map.of(
                         "operations",
                         sources.operations().list().stream()
+                                .sorted(Comparator.comparing(view -> view.state() != Operation.State.RUNNING))
                                 .map(OperationJson::of)
                                 .toList()));
     }
 
     PageAnswer show(PageRequest request) throws ApiException {
-        OperationJson operation = OperationJson.of(find(request.id()).view());
-        return new PageAnswer.View(
-                200,
-                "applet/operation",
-                Map.of("operation", operation),
-                operation.state().equals("running"));
+        Operation.View view = find(request.id()).view();
+        List<Operation.View> all = sources.operations().list();
+        Progress progress = Progress.of(view, all, sources.time().clock().instant());
+        Optional<Plan> plan = plans.of(view.number());
+        Map<String, Object> model = new HashMap<>();
+        model.put("operation", OperationJson.of(view));
+        model.put("progress", progress);
+        model.put("plan", plan.orElse(null));
+        model.put(
+                "changes",
+                plan.map(known -> known.changes().stream()
+                                .filter(change -> !change.effect().equals("kept"))
+                                .toList())
+                        .orElse(List.of()));
+        model.put("back", back(view));
+        return new PageAnswer.View(200, "applet/operation", model, view.state() == Operation.State.RUNNING);
+    }
+
+    /** The version that one click goes back to after an upgrade, or empty. */
+    private String back(Operation.View view) {
+        if (view.state() != Operation.State.DONE || !view.kind().equals("upgrade")) {
+            return "";
+        }
+        return sources.applets().shelf().versions(view.applet()).stream()
+                .filter(version -> !version.current())
+                .map(version -> version.version())
+                .findFirst()
+                .orElse("");
     }
 
     private Operation find(String number) throws ApiException {
