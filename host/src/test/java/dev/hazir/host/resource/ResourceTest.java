@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -307,7 +308,7 @@ class ResourceTest {
             release.await();
             return "ok";
         });
-        List<CompletableFuture<HttpResponse<String>>> all = java.util.stream.IntStream.range(0, 20)
+        List<CompletableFuture<HttpResponse<String>>> all = IntStream.range(0, 20)
                 .mapToObj(
                         i -> host.client.sendAsync(host.request("/wait").build(), HttpResponse.BodyHandlers.ofString()))
                 .toList();
@@ -324,6 +325,30 @@ class ResourceTest {
                 .hasSize(4)
                 .allSatisfy(response ->
                         assertThat(response.headers().firstValue("retry-after")).isPresent());
+    }
+
+    @Test
+    void pagesOfErrorsNeedNoWorker() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        host.blocking("/wait", request -> {
+            release.await();
+            return "ok";
+        });
+        List<CompletableFuture<HttpResponse<String>>> all = IntStream.range(0, 20)
+                .mapToObj(i -> host.client.sendAsync(
+                        host.request("/wait").header("accept", "text/html").build(),
+                        HttpResponse.BodyHandlers.ofString()))
+                .toList();
+        await().until(() -> all.stream().filter(CompletableFuture::isDone).count() == 4);
+
+        HttpResponse<String> missing = host.client.send(
+                host.request("/nothing").header("accept", "text/html").build(), HttpResponse.BodyHandlers.ofString());
+        release.countDown();
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(missing.body()).contains("Page not found");
+        assertThat(all.stream().map(CompletableFuture::join).filter(answer -> answer.statusCode() == 503))
+                .hasSize(4)
+                .allSatisfy(answer -> assertThat(answer.body()).contains("The server is busy", "Try again in a moment"));
     }
 
     @Test

@@ -76,6 +76,8 @@ class AdminPagesTest {
                 "/admin/routes",
                 "/admin/routes?method=GET&path=/res/probe/version",
                 "/admin/ports",
+                "/admin/ports/probe/probe",
+                "/admin/topics",
                 "/admin/problems",
                 "/admin/health",
                 "/admin/logs",
@@ -115,7 +117,7 @@ class AdminPagesTest {
     void everyLinkOfTheNavigationLeadsSomewhere() throws Exception {
         install(first);
         for (String start :
-                List.of("/admin/", "/admin/applets/probe", "/admin/operations", "/admin/routes", "/admin/ports")) {
+                List.of("/admin/", "/admin/applets/probe", "/admin/operations", "/admin/routes", "/admin/ports", "/admin/topics", "/admin/logs")) {
             for (Element link : operator.get(start).document().select("a[href^=/]")) {
                 assertThat(operator.get(link.attr("href")).status())
                         .as(link.outerHtml())

@@ -47,7 +47,7 @@ class TrafficPagesTest {
 
     @BeforeAll
     static void start() throws Exception {
-        host = TestHost.start(directory.resolve("home"));
+        host = TestHost.start(directory.resolve("home"), Map.of("limits.body", "20KiB"));
         operator = new OperatorBrowser(host).signIn();
         Path jar = TestHost.jar(directory, "traffic", "1.0.0", TrafficApplet.class, TrafficApplet.News.class);
         HttpResponse<String> answer = host.send(host.api("/applets")
@@ -164,6 +164,22 @@ class TrafficPagesTest {
             String json = host.send(host.request("/res/traffic/fails/" + side)).body();
             assertThat(json).contains("\"status\":500", "\"reference\":\"").doesNotContain("secret", "Exception");
         }
+    }
+
+    @Test
+    void visitorsAreToldWhatIsTooLargeAndWhatTheyMayNotDo() throws Exception {
+        HttpResponse<String> large = host.send(host.request("/res/traffic/parts/x")
+                .header("accept", "text/html")
+                .POST(BodyPublishers.ofString("x".repeat(100_000))));
+        assertThat(large.statusCode()).isEqualTo(413);
+        assertThat(large.body()).contains("This is too large", "Send less").doesNotContain("Request Entity");
+
+        HttpResponse<String> foreign = host.send(host.request("/res/traffic/parts/x")
+                .header("accept", "text/html")
+                .header("sec-fetch-site", "cross-site")
+                .POST(BodyPublishers.ofString("x")));
+        assertThat(foreign.statusCode()).isEqualTo(403);
+        assertThat(foreign.body()).contains("You may not do this");
     }
 
     @Test
