@@ -16,6 +16,9 @@ import java.util.Optional;
 public final class RoutesPage {
 
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
+    /** A page with more would be of use to nobody; the filter finds the others. */
+    private static final int MOST_ROWS = 500;
+
     private static final List<String> STATES = List.of("active", "shadowed", "hiding");
     private static final List<String> BUILT_IN = List.of("host", "admin");
 
@@ -39,7 +42,8 @@ public final class RoutesPage {
                 .filter(row -> own || !ofHost(row))
                 .toList();
         variables.put("own", own ? 0 : all.stream().filter(RoutesPage::ofHost).count());
-        variables.put("rows", rows);
+        variables.put("rows", rows.subList(0, Math.min(MOST_ROWS, rows.size())));
+        variables.put("more", Math.max(0, rows.size() - MOST_ROWS));
         variables.put("filter", filter);
         variables.put("states", STATES);
         variables.put(
