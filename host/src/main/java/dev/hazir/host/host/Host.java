@@ -18,6 +18,7 @@ import dev.hazir.host.front.FrontDoor;
 import dev.hazir.host.guest.Faults;
 import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.LoopWatch;
+import dev.hazir.host.http.ErrorAnswer;
 import dev.hazir.host.http.Failures;
 import dev.hazir.host.lifecycle.Closer;
 import dev.hazir.host.lifecycle.HostTime;
@@ -301,6 +302,7 @@ public final class Host implements AutoCloseable {
         closer.add(new Sampler(options.time(), history, new Sampling(watch, workers, front, routes, ports, applets)))
                 .start();
         Pages.warmUp();
+        ErrorAnswer.busy(); // reads the words of error pages, which event loops should not have to wait for
     }
 
     private void forgetFigures(String applet) {

@@ -18,6 +18,7 @@ public final class TrafficApplet implements Applet {
             news.publish(new News("<script>alert(3)</script>", 7));
             return "published";
         });
+        app.loop().resource("/odd<img src=x onerror=alert(5)>", request -> "odd");
         app.loop().resource("/meant", request -> "loop").instead();
         app.web().resource("/meant", request -> "never asked");
         app.loop().resource("/unasked", request -> "loop");
