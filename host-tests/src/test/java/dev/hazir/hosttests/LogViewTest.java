@@ -104,8 +104,9 @@ class LogViewTest {
     }
 
     private static double fromEnd(Browser browser) {
-        return Double.parseDouble(browser.evaluate(
-                "String((log => log.scrollHeight - log.scrollTop - log.clientHeight)(document.querySelector('#log')))"));
+        return Double.parseDouble(
+                browser.evaluate(
+                        "String((log => log.scrollHeight - log.scrollTop - log.clientHeight)(document.querySelector('#log')))"));
     }
 
     private static void until(Callable<Boolean> condition) {

@@ -27,8 +27,10 @@ final class DevelopmentPages implements Development {
             "ClassCastException",
                     "Two classes of the same name from different jars are not the same: what crosses applets must be records,"
                             + " bytes or classes of the JDK.",
-            "TemplateInputException", "Templates are looked for under templates/ in the applet's jar, with the ending .html.",
-            "JacksonException", "A value becomes JSON by its record components or getters; a request's JSON must fit the record.",
+            "TemplateInputException",
+                    "Templates are looked for under templates/ in the applet's jar, with the ending .html.",
+            "JacksonException",
+                    "A value becomes JSON by its record components or getters; a request's JSON must fit the record.",
             "NullPointerException", "The sentence of the exception names what was null.",
             "RejectedExecutionException", "All workers are busy: what keeps them? See /admin/health.",
             "must not block", "Blocking work belongs to app.web() or into app.blocking(…).");
@@ -65,8 +67,8 @@ final class DevelopmentPages implements Development {
                     List<String> excerpt = sources.excerpt(frame);
                     return excerpt.isEmpty()
                             ? Optional.empty()
-                            : Optional.of(new Section(
-                                    frame.getFileName() + ":" + frame.getLineNumber(), Kind.CODE, excerpt));
+                            : Optional.of(
+                                    new Section(frame.getFileName() + ":" + frame.getLineNumber(), Kind.CODE, excerpt));
                 }
             }
         }
@@ -113,7 +115,8 @@ final class DevelopmentPages implements Development {
             });
         }
         if (status == 404) {
-            hints.add("An applet has its pages under /apps/ID/ and its resources under /res/ID/. All routes: /admin/routes.");
+            hints.add(
+                    "An applet has its pages under /apps/ID/ and its resources under /res/ID/. All routes: /admin/routes.");
         }
         return hints;
     }

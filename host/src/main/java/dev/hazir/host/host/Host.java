@@ -115,8 +115,7 @@ public final class Host implements AutoCloseable {
             metrics = closer.add(new HostMetrics());
             history = new History(time);
             unloads = closer.add(Leftovers.prover(home, time, loops, workers).start());
-            front = closer.add(
-                    new FrontDoor(frontConfig(), loops.group(), routes, new Measuring(metrics), failures()));
+            front = closer.add(new FrontDoor(frontConfig(), loops.group(), routes, new Measuring(metrics), failures()));
             url = URI.create("http://" + hostName(config.bind()) + ":" + front.open());
             backups = new Backups(home.backups(), VERSION, time.clock());
             operations = new Operations(time.clock());
@@ -192,8 +191,8 @@ public final class Host implements AutoCloseable {
     /** A developer is shown what went wrong; nobody else ever is. */
     private Failures failures() {
         return config.dev()
-                ? Failures.shown(new DevelopmentPages(
-                        routes, new SourceFiles(Path.of(""), applet -> applets.loader(applet))))
+                ? Failures.shown(
+                        new DevelopmentPages(routes, new SourceFiles(Path.of(""), applet -> applets.loader(applet))))
                 : Failures.told();
     }
 

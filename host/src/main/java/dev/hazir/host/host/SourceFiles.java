@@ -43,11 +43,15 @@ final class SourceFiles {
     List<String> excerpt(StackTraceElement frame) {
         String file = frame.getFileName();
         String loader = frame.getClassLoaderName();
-        if (file == null || loader == null || frame.getLineNumber() < 1 || !NAME.matcher(file).matches()) {
+        if (file == null
+                || loader == null
+                || frame.getLineNumber() < 1
+                || !NAME.matcher(file).matches()) {
             return List.of();
         }
         String type = frame.getClassName();
-        String directory = type.contains(".") ? type.substring(0, type.lastIndexOf('.')).replace('.', '/') + "/" : "";
+        String directory =
+                type.contains(".") ? type.substring(0, type.lastIndexOf('.')).replace('.', '/') + "/" : "";
         try {
             List<String> lines = inJar(loader.substring(0, loader.indexOf('@')), directory + file);
             return excerpt(lines.isEmpty() ? inProjects(directory + file) : lines, frame.getLineNumber());
@@ -66,7 +70,8 @@ final class SourceFiles {
     }
 
     private List<String> inJar(String applet, String path) throws IOException {
-        URL source = loaders.apply(applet).map(loader -> loader.getResource(path)).orElse(null);
+        URL source =
+                loaders.apply(applet).map(loader -> loader.getResource(path)).orElse(null);
         if (source == null) {
             return List.of();
         }

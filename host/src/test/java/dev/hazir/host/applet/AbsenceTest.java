@@ -24,11 +24,15 @@ class AbsenceTest {
             first.send(first.api("/applets")
                     .header("content-type", "application/java-archive")
                     .POST(BodyPublishers.ofFile(jar)));
-            first.host().applets().disable("probe", "<i>anna</i>").ended().toCompletableFuture().join();
+            first.host()
+                    .applets()
+                    .disable("probe", "<i>anna</i>")
+                    .ended()
+                    .toCompletableFuture()
+                    .join();
         }
         try (TestHost again = TestHost.start(home)) {
-            HttpResponse<String> page =
-                    again.send(again.request("/apps/probe/").header("accept", "text/html"));
+            HttpResponse<String> page = again.send(again.request("/apps/probe/").header("accept", "text/html"));
             assertThat(page.statusCode()).isEqualTo(503);
             assertThat(page.body())
                     .contains("probe is stopped", "It was stopped by &lt;i&gt;anna&lt;/i&gt; at ")

@@ -46,7 +46,8 @@ class DevelopmentPagesTest {
                                 "java.lang.NullPointerException: nothing in &lt;" + side + "&gt;",
                                 "&gt; at faulty@1.0.0//demo.Faulty.fail(Faulty.java:9)",
                                 "GET /res/faulty/" + side + "?a=b",
-                                "&gt; /res/faulty/" + side + " (resource, " + (side.equals("loop") ? "event loop" : "worker"),
+                                "&gt; /res/faulty/" + side + " (resource, "
+                                        + (side.equals("loop") ? "event loop" : "worker"),
                                 "names what was null")
                         .doesNotContain("<" + side + ">");
             }
@@ -57,13 +58,20 @@ class DevelopmentPagesTest {
     @Test
     void nobodyElseIsShownAnyOfIt() throws Exception {
         try (TestHost host = start(Map.of())) {
-            for (String path : List.of("/res/faulty/loop", "/res/faulty/worker", "/apps/none", "/apps/faulty/%3Cb%3E")) {
+            for (String path :
+                    List.of("/res/faulty/loop", "/res/faulty/worker", "/apps/none", "/apps/faulty/%3Cb%3E")) {
                 HttpResponse<String> page = page(host, path);
                 HttpResponse<String> json = host.send(host.request(path));
 
                 assertThat(page.body() + json.body())
                         .doesNotContain(
-                                "Development", "Exception", "demo.", ".java", "nothing in", directory.toString(), "/tmp");
+                                "Development",
+                                "Exception",
+                                "demo.",
+                                ".java",
+                                "nothing in",
+                                directory.toString(),
+                                "/tmp");
             }
         }
     }

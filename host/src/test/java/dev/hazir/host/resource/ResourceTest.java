@@ -348,7 +348,8 @@ class ResourceTest {
         assertThat(missing.body()).contains("Page not found");
         assertThat(all.stream().map(CompletableFuture::join).filter(answer -> answer.statusCode() == 503))
                 .hasSize(4)
-                .allSatisfy(answer -> assertThat(answer.body()).contains("The server is busy", "Try again in a moment"));
+                .allSatisfy(
+                        answer -> assertThat(answer.body()).contains("The server is busy", "Try again in a moment"));
     }
 
     @Test

@@ -116,8 +116,14 @@ class AdminPagesTest {
     @Test
     void everyLinkOfTheNavigationLeadsSomewhere() throws Exception {
         install(first);
-        for (String start :
-                List.of("/admin/", "/admin/applets/probe", "/admin/operations", "/admin/routes", "/admin/ports", "/admin/topics", "/admin/logs")) {
+        for (String start : List.of(
+                "/admin/",
+                "/admin/applets/probe",
+                "/admin/operations",
+                "/admin/routes",
+                "/admin/ports",
+                "/admin/topics",
+                "/admin/logs")) {
             for (Element link : operator.get(start).document().select("a[href^=/]")) {
                 assertThat(operator.get(link.attr("href")).status())
                         .as(link.outerHtml())
