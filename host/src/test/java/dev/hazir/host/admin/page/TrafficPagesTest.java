@@ -84,10 +84,12 @@ class TrafficPagesTest {
 
     @Test
     void markupInAPatternStaysText() throws Exception {
-        Page page = operator.get("/admin/routes?text=onerror&method=GET&path=/res/traffic/odd%3Cimg%20src=x%20onerror=alert(5)%3E");
+        Page page = operator.get(
+                "/admin/routes?text=onerror&method=GET&path=/res/traffic/odd%3Cimg%20src=x%20onerror=alert(5)%3E");
 
         assertThat(page.document().select("main img, main [onerror]")).isEmpty();
-        assertThat(page.document().select("main tbody tr").text()).contains("/res/traffic/odd<img src=x onerror=alert(5)>");
+        assertThat(page.document().select("main tbody tr").text())
+                .contains("/res/traffic/odd<img src=x onerror=alert(5)>");
         assertThat(page.document().select("section.notice h2").text()).contains("→ resource TrafficApplet");
     }
 
