@@ -4,6 +4,7 @@ import dev.hazir.host.admin.page.PageCall;
 import dev.hazir.host.admin.page.ThemeAct;
 import dev.hazir.host.admin.page.access.AccessSite;
 import dev.hazir.host.admin.page.applet.AppletSite;
+import dev.hazir.host.admin.page.backup.BackupSite;
 import dev.hazir.host.admin.page.dev.DevSite;
 import dev.hazir.host.admin.page.health.HealthSite;
 import dev.hazir.host.admin.page.log.LogSite;
@@ -28,6 +29,7 @@ final class SiteMap {
                         HealthSite.calls(sources),
                         LogSite.calls(sources),
                         TrafficSite.calls(sources),
+                        BackupSite.calls(sources),
                         List.of(PageCall.post("/theme", ThemeAct::choose)))
                 .flatMap(List::stream)
                 .toList();

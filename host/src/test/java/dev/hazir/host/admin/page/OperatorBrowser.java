@@ -104,6 +104,17 @@ final class OperatorBrowser {
                 HttpResponse.BodyHandlers.ofString()));
     }
 
+    /** A file behind a link. */
+    byte[] download(String path) throws Exception {
+        HttpResponse<byte[]> answer =
+                http.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(answer.headers().firstValue("content-disposition"))
+                .get()
+                .asString()
+                .startsWith("attachment;");
+        return answer.body();
+    }
+
     /** What a form answers that is no page. */
     byte[] download(String path, Map<String, String> fields) throws Exception {
         String body = fields.entrySet().stream()
@@ -145,6 +156,11 @@ final class OperatorBrowser {
     }
 
     private Page upload(List<Path> jars, String token) throws Exception {
+        return upload("/admin/install", jars, token);
+    }
+
+    /** Sends files with the form of this act. */
+    Page upload(String act, List<Path> jars, String token) throws Exception {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(bytes("--cut\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n" + token + "\r\n"));
         for (Path jar : jars) {
@@ -155,7 +171,7 @@ final class OperatorBrowser {
         }
         body.writeBytes(bytes("--cut--\r\n"));
         return page(http.send(
-                HttpRequest.newBuilder(uri("/admin/install"))
+                HttpRequest.newBuilder(uri(act))
                         .header("accept", "text/html")
                         .header("content-type", "multipart/form-data; boundary=cut")
                         .POST(BodyPublishers.ofByteArray(body.toByteArray()))
