@@ -48,6 +48,15 @@ public final class TestHost implements AutoCloseable {
         return new TestHost(home, Host.start(options(home, keys)));
     }
 
+    /** Starts a host with environment variables. */
+    public static TestHost startIn(Map<String, String> environment, Path home) throws Exception {
+        HostOptions real = options(home, Map.of());
+        return new TestHost(
+                home,
+                Host.start(new HostOptions(
+                        home, real.config(), environment, real.time(), real.watch(), real.demo(), real.ports())));
+    }
+
     /** Starts a host whose time passes when a test says so. */
     public static TestHost start(Path home, HostTime time, Map<String, String> keys) throws Exception {
         HostOptions real = options(home, keys);

@@ -11,6 +11,7 @@ import dev.hazir.host.admin.rest.ApiServlet;
 import dev.hazir.host.admin.rest.TokenFilter;
 import dev.hazir.host.admin.rest.Upload;
 import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.security.Secrets;
 import dev.hazir.host.security.SignIns;
 import dev.hazir.host.security.SignIns.SignIn;
 
@@ -28,15 +29,15 @@ public final class AdminApplet implements Applet {
         // A jar may be larger than what visitors send; a form has some more to say.
         app.maxRequestBody(Upload.LARGEST + (1 << 20));
         Web web = app.web();
-        web.filter("/api/*", new TokenFilter(sources.token(), sources.time()));
+        web.filter("/api/*", new TokenFilter(sources.access()));
         web.servlet("/api/v1/*", new ApiServlet(sources));
-        SignIns signIns = new SignIns(sources.time());
-        AdminPages pages = new AdminPages(sources, app.info().version(), signIns, SiteMap.of(sources, signIns));
+        SignIns signIns = sources.access().signIns();
+        AdminPages pages = new AdminPages(sources, app.info().version(), SiteMap.of(sources));
         web.servlet("/*", pages);
         LiveStreams.Visitors visitors = new LiveStreams.Visitors(
                 request -> SignInCookie.of(request).flatMap(signIns::find).map(SignIn::id),
                 signIns::goesOn,
-                signIns::secret);
+                Secrets::next);
         LogStream.declare(
                 app,
                 sources,

@@ -12,7 +12,7 @@ import dev.hazir.host.admin.page.overview.OverviewSite;
 import dev.hazir.host.admin.page.search.SearchSite;
 import dev.hazir.host.admin.page.traffic.TrafficSite;
 import dev.hazir.host.admin.view.AdminSources;
-import dev.hazir.host.security.SignIns;
+import dev.hazir.host.security.Role;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,16 +21,16 @@ final class SiteMap {
 
     private SiteMap() {}
 
-    static List<PageCall> of(AdminSources sources, SignIns signIns) {
+    static List<PageCall> of(AdminSources sources) {
         List<PageCall> pages = Stream.of(
-                        AccessSite.calls(sources, signIns),
+                        AccessSite.calls(sources),
                         OverviewSite.calls(sources),
                         AppletSite.calls(sources),
                         HealthSite.calls(sources),
                         LogSite.calls(sources),
                         TrafficSite.calls(sources),
                         BackupSite.calls(sources),
-                        List.of(PageCall.post("/theme", ThemeAct::choose)))
+                        List.of(PageCall.post("/theme", ThemeAct::choose).by(Role.VIEWER)))
                 .flatMap(List::stream)
                 .toList();
         return Stream.concat(

@@ -1,5 +1,6 @@
 package dev.hazir.host.cli;
 
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -16,6 +17,7 @@ public final class Cli {
 
     private final Starter starter;
     private final Map<String, String> environment;
+    private final InputStream in;
     private final PrintWriter out;
     private final PrintWriter err;
 
@@ -28,6 +30,12 @@ public final class Cli {
      * @param err takes progress and complaints
      */
     public Cli(Starter starter, Map<String, String> environment, PrintStream out, PrintStream err) {
+        this(starter, environment, System.in, out, err);
+    }
+
+    /** The same with another standard input, where passwords come from when there is no terminal. */
+    public Cli(Starter starter, Map<String, String> environment, InputStream in, PrintStream out, PrintStream err) {
+        this.in = in;
         this.starter = starter;
         this.environment = environment;
         this.out = new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true);
@@ -59,13 +67,14 @@ public final class Cli {
 
     /** The verbs that a command line may need: looking at all of them would keep a host from its start. */
     private CommandLine command(String... arguments) {
-        Session session = new Session(new Console(out, err), environment);
+        Session session = new Session(new Console(in, out, err), environment);
         CommandLine command = new CommandLine(new Root(session));
         if (arguments.length > 0 && arguments[0].equals("start")) {
             return command.addSubcommand(new StartVerb(session, starter));
         }
         CommandLine routes = new CommandLine(new RoutesVerb(session));
         routes.addSubcommand(new RoutesVerb.Explain(session));
+        command.addSubcommand(AdminVerb.command(session));
         List.of(
                         new StartVerb(session, starter),
                         new DeployVerb.Install(session),
@@ -90,7 +99,9 @@ public final class Cli {
                         new BackupVerbs.ListAll(session),
                         new BackupVerbs.Restore(session),
                         new LogsVerb(session),
-                        new WhyVerb(session))
+                        new WhyVerb(session),
+                        new SetupVerb(session),
+                        new SetupTokenVerb(session))
                 .forEach(command::addSubcommand);
         return command;
     }

@@ -128,6 +128,7 @@ final class HostClient {
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(api + path))
                 .timeout(ANSWER_TIME)
+                .header("user-agent", "hazir-cli")
                 .header("authorization", "Bearer " + token)
                 .header("accept", "application/json, application/problem+json");
     }

@@ -28,8 +28,9 @@ public final class ConfigReader {
     private static final String PORT_PREFIX = "port.";
     private static final Pattern PORT_KEY = Pattern.compile("port\\.[a-z][a-z0-9-]*\\.[a-z][a-z0-9-]*");
     private static final Pattern PORT_VARIABLE = Pattern.compile("HAZIR_PORT_[A-Z0-9_]*_[A-Z0-9_]+");
-    /** Read by the start script and the command line, before there is a configuration. */
-    private static final List<String> ELSEWHERE = List.of("HAZIR_HOME", "HAZIR_JAVA_OPTS", "HAZIR_ARCHIVE");
+    /** Read by the start script, the command line and the doors of the operator's side. */
+    private static final List<String> ELSEWHERE =
+            List.of("HAZIR_HOME", "HAZIR_JAVA_OPTS", "HAZIR_ARCHIVE", "HAZIR_SETUP_FILE");
 
     private record Value(String text, String source) {}
 

@@ -37,6 +37,7 @@ import dev.hazir.host.port.PortView;
 import dev.hazir.host.port.Ports;
 import dev.hazir.host.routing.Route;
 import dev.hazir.host.routing.Routes;
+import dev.hazir.host.security.Access;
 import dev.hazir.host.security.HostToken;
 import dev.hazir.host.servlet.ServletContainer;
 import dev.hazir.host.store.Home;
@@ -49,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +58,7 @@ import org.slf4j.LoggerFactory;
  * A running host. Built from the top down, closed the other way:
  *
  * <pre>
- *   Home  LogFile  HostToken
+ *   Home  LogFile  HostToken  Access
  *     LoopWatch  EventLoops  Workers
  *       Routes  ServletContainer  Ports  HostMetrics  History  Unloads
  *         FrontDoor                     open: 503 until ready
@@ -70,6 +72,9 @@ public final class Host implements AutoCloseable {
 
     /** The version of this host. */
     public static final String VERSION = "0.1.0";
+
+    /** The environment variable that names who may come in to a host that nobody sets up by hand. */
+    private static final String SETUP_FILE = "HAZIR_SETUP_FILE";
 
     private static final Logger log = LoggerFactory.getLogger(Host.class);
     private static final int WORKER_QUEUE = 10_000;
@@ -94,6 +99,7 @@ public final class Host implements AutoCloseable {
     private final Operations operations;
     private final Applets applets;
     private final HostToken token;
+    private final Access access;
     private final URI url;
 
     private Host(HostOptions options) throws Exception {
@@ -107,6 +113,7 @@ public final class Host implements AutoCloseable {
             log.info("Hazir {} starts in {} on Java {}", VERSION, home.root(), Runtime.version());
             HeadStart.begin();
             token = closer.add(HostToken.create(home.run().resolve("token")));
+            access = closer.add(Access.open(home, token, time, config.dev(), setupFile()));
             watch = closer.add(new LoopWatch(options.watch()).start());
             loops = closer.add(new EventLoops(watch));
             workers = closer.add(Workers.start(config.workers(), WORKER_QUEUE));
@@ -167,6 +174,11 @@ public final class Host implements AutoCloseable {
 
     public HostToken token() {
         return token;
+    }
+
+    /** Who may come in to the operator's side. */
+    public Access access() {
+        return access;
     }
 
     /** All ports of all applets. */
@@ -245,7 +257,8 @@ public final class Host implements AutoCloseable {
                 front::waiting,
                 workers::virtual,
                 ports::connections,
-                traffic());
+                traffic(),
+                access);
         HealthSources health = new HealthSources(
                 () -> front.stage(), metrics::scrape, HostMetrics.CONTENT_TYPE, applets, config.startPage(), token);
         for (BuiltIn builtIn : BuiltIns.of(admin, health)) {
@@ -315,6 +328,7 @@ public final class Host implements AutoCloseable {
         problems.addAll(DiskProblems.of(home, logFile));
         problems.addAll(LoopProblems.of(watch, options.time().clock().instant()));
         problems.addAll(unloads.problems());
+        problems.addAll(AccessProblems.of(access));
         return problems;
     }
 
@@ -352,6 +366,11 @@ public final class Host implements AutoCloseable {
                 () -> unloads.held().size());
         metrics.gauge("hazir.unloads.clean", "Ended deployments whose classes are gone", unloads::clean);
         metrics.gauge("hazir.loop.blocked", "Calls that kept an event loop too long", watch::blocks);
+    }
+
+    private @Nullable Path setupFile() {
+        String file = options.environment().get(SETUP_FILE);
+        return file == null || file.isBlank() ? null : Path.of(file);
     }
 
     private FrontConfig frontConfig() {

@@ -4,6 +4,7 @@ import dev.hazir.host.cli.Cli;
 import dev.hazir.host.cli.StartOptions;
 import dev.hazir.host.config.ConfigReader;
 import dev.hazir.host.config.HostConfig;
+import dev.hazir.host.security.SetupToken;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,8 +35,18 @@ public final class Main {
         System.out.println("hazir ready " + host.url() + "/ in " + (System.currentTimeMillis() - begun) + " ms");
         host.applets().leftOff().forEach(problem -> System.out.println("  " + problem.what() + " " + problem.fix()));
         Demo.print(options, host, System.out);
+        if (!options.quiet()) {
+            host.access().setupToken().ifPresent(token -> askForSetup(host, token));
+        }
         stopped.await();
         return 0;
+    }
+
+    /** On the console alone: the token is for nobody who reads the log. */
+    private static void askForSetup(Host host, SetupToken token) {
+        System.out.println("  The pages of operators wait to be set up:");
+        System.out.println("    open   " + host.url() + "/admin/setup?token=" + token.text());
+        System.out.println("    or run hazir setup --admin NAME on this machine");
     }
 
     private static void stop(Host host, CountDownLatch stopped) {

@@ -4,14 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostToken implements AutoCloseable {
 
-    private static final int BYTES = 32;
     private static final String SCHEME = "Bearer ";
 
     private final Path file;
@@ -33,15 +25,8 @@ public final class HostToken implements AutoCloseable {
 
     /** Makes a new token and writes it to a file that never exists with another mode than 0600. */
     public static HostToken create(Path file) throws IOException {
-        byte[] random = new byte[BYTES];
-        new SecureRandom().nextBytes(random);
-        HostToken token =
-                new HostToken(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        Files.createFile(fresh, ownerOnly(fresh));
-        Files.write(fresh, token.secret, StandardOpenOption.WRITE);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        HostToken token = new HostToken(file, Secrets.next());
+        SecretFile.write(file, token.text());
         return token;
     }
 
@@ -75,13 +60,5 @@ public final class HostToken implements AutoCloseable {
     @Override
     public String toString() {
         return "token in " + file;
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------")))
-                }
-                : new FileAttribute<?>[0];
     }
 }

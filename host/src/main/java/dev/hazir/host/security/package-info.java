@@ -1,4 +1,4 @@
-/** Who may do what: for now the token of the command line. */
+/** Who may come in to the operator's side, and what was done there. */
 @NullMarked
 package dev.hazir.host.security;
 

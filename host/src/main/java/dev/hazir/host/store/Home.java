@@ -101,6 +101,11 @@ public final class Home implements AutoCloseable {
         return root.resolve("data").resolve(applet);
     }
 
+    /** Who may come in; made with the first of them. */
+    public Path access() {
+        return root.resolve("access");
+    }
+
     public Path logs() {
         return root.resolve("logs");
     }

@@ -239,7 +239,7 @@ class AdminTest {
         deploy(first, "");
 
         assertThat(host.send(host.request("/")).body()).contains("Operate this host");
-        assertThat(host.send(host.request("/admin/login")).body()).contains("run/token");
+        assertThat(host.send(host.request("/admin/setup")).body()).contains("hazir setup-token");
     }
 
     private static HttpResponse<String> deploy(Path jar, String query) throws IOException, InterruptedException {

@@ -2,11 +2,9 @@ package dev.hazir.host.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hazir.host.lifecycle.ManualTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,22 +59,5 @@ class HostTokenTest {
         token.close();
 
         assertThat(run.resolve("token")).doesNotExist();
-    }
-
-    @Test
-    void whoTriesManyTokensIsToldToWaitUntilTheWindowIsOver() {
-        ManualTime time = new ManualTime();
-        WrongTokens wrong = new WrongTokens(time);
-        for (int i = 0; i < WrongTokens.TOLERATED; i++) {
-            assertThat(wrong.note()).isZero();
-        }
-
-        assertThat(wrong.note()).isEqualTo(WrongTokens.WINDOW.plusSeconds(1));
-        time.jump(Duration.ofHours(-5));
-        assertThat(wrong.note()).isEqualTo(WrongTokens.WINDOW.plusSeconds(1));
-        time.jump(Duration.ofHours(10));
-        assertThat(wrong.note()).isEqualTo(WrongTokens.WINDOW.plusSeconds(1));
-        time.advance(WrongTokens.WINDOW.plusSeconds(1));
-        assertThat(wrong.note()).isEqualTo(Duration.ZERO);
     }
 }

@@ -5,8 +5,8 @@ import dev.hazir.host.admin.page.PageCall.Found;
 import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.page.Templates;
-import dev.hazir.host.security.SignIns;
-import dev.hazir.host.security.SignIns.SignIn;
+import dev.hazir.host.security.AccessException;
+import dev.hazir.host.security.Secrets;
 import dev.hazir.host.store.DiskException;
 import jakarta.servlet.annotation.MultipartConfig;
 import jakarta.servlet.http.HttpServlet;
@@ -21,19 +21,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Answers requests for pages: finds the page, lets nobody in who is not signed in, lets no act through that did not come
- * from a form of the same sign-in, and renders what comes of it.
- */
+/** Answers requests for pages: finds the page, asks whether it may be given, and renders what comes of it. */
 @MultipartConfig(fileSizeThreshold = 0)
 public final class AdminPages extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
-    private static final String LOGIN = "/admin/login";
     private static final Logger log = LoggerFactory.getLogger(AdminPages.class);
 
     /** Each has its templates and texts in a directory of its own. */
@@ -41,14 +36,14 @@ public final class AdminPages extends HttpServlet {
             List.of("overview", "applet", "health", "log", "traffic", "access", "search", "dev", "backup");
 
     private final transient List<PageCall> calls;
-    private final transient SignIns signIns;
+    private final transient Admission admission;
     private final transient Templates templates =
             Templates.inAreas(AdminPages.class.getClassLoader(), "dev/hazir/host/admin/page/", AREAS, Locale.ENGLISH);
     private final transient Frame frame;
 
     /** @param version of the host */
-    public AdminPages(AdminSources sources, String version, SignIns signIns, List<PageCall> calls) {
-        this.signIns = signIns;
+    public AdminPages(AdminSources sources, String version, List<PageCall> calls) {
+        this.admission = new Admission(sources.access());
         this.calls = calls;
         this.frame = new Frame(sources, version, calls);
     }
@@ -60,15 +55,16 @@ public final class AdminPages extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String nonce = signIns.secret();
+        String nonce = Secrets.next();
         SecurityHeaders.write(response, nonce);
         String path = Objects.requireNonNullElse(request.getPathInfo(), "/");
-        @Nullable
-        SignIn signIn = SignInCookie.of(request).flatMap(signIns::find).orElse(null);
+        Admission.Who who = admission.who(request, response);
         PageAnswer answer;
         try {
-            answer = answer(request, response, path, signIn);
+            answer = answer(request, response, path, who);
         } catch (ApiException e) {
+            answer = failure(e.status(), String.valueOf(e.getMessage()));
+        } catch (AccessException e) {
             answer = failure(e.status(), String.valueOf(e.getMessage()));
         } catch (DiskException e) {
             log.warn("{} {} was not possible", request.getMethod(), request.getRequestURI(), e);
@@ -88,28 +84,26 @@ public final class AdminPages extends HttpServlet {
         } else if (answer instanceof PageAnswer.Saved saved) {
             saved.file().write(response);
         } else if (answer instanceof PageAnswer.View view) {
-            show(view, nonce, path, signIn, request, response);
+            show(view, nonce, path, who, request, response);
         }
     }
 
-    private PageAnswer answer(
-            HttpServletRequest request, HttpServletResponse response, String path, @Nullable SignIn signIn)
+    private PageAnswer answer(HttpServletRequest request, HttpServletResponse response, String path, Admission.Who who)
             throws Exception {
-        String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
-        Optional<Found> found = PageCall.find(calls, method, path);
-        boolean open = found.isPresent() && found.get().call().open();
-        if (signIn == null && !open) {
-            return PageAnswer.to(LOGIN + (method.equals("GET") ? "?next=" + encoded(request) : ""));
+        Optional<Found> found =
+                PageCall.find(calls, request.getMethod().equals("HEAD") ? "GET" : request.getMethod(), path);
+        Optional<PageAnswer> elsewhere =
+                admission.elsewhere(request, path, found.map(Found::call).orElse(null), who);
+        if (elsewhere.isPresent()) {
+            return elsewhere.get();
         }
         if (found.isEmpty()) {
             throw unknown(response, path);
         }
-        PageRequest asked = PageRequest.of(request, response, found.get().parameters(), signIn);
-        if (method.equals("POST") && signIn != null && !open && !signIn.accepts(asked.field("csrf"))) {
-            log.warn("An act on {} came from {} without the token of its form", path, request.getRemoteAddr());
-            return failure(403, "form");
-        }
-        return found.get().call().action().answer(asked);
+        PageCall call = found.get().call();
+        PageRequest asked = PageRequest.of(request, response, found.get().parameters(), who);
+        Optional<PageAnswer> refusal = admission.refusal(call, asked);
+        return refusal.isPresent() ? refusal.get() : call.action().answer(asked);
     }
 
     private ApiException unknown(HttpServletResponse response, String path) {
@@ -129,16 +123,19 @@ public final class AdminPages extends HttpServlet {
             PageAnswer.View view,
             String nonce,
             String path,
-            @Nullable SignIn signIn,
+            Admission.Who who,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         Map<String, Object> variables = new HashMap<>(view.variables());
         variables.put("words", frame.words());
         variables.put("nonce", nonce);
-        if (signIn != null) {
-            variables.put("csrf", signIn.csrf());
+        variables.put("dev", frame.dev());
+        if (who.signIn() != null && who.caller() != null) {
+            variables.put("csrf", who.signIn().csrf());
             variables.putAll(frame.variables(path));
+            variables.put("me", who.caller());
+            variables.put("person", who.caller().name());
             if (PageCall.find(calls, "GET", path)
                     .filter(found -> found.call().upToDate().isPresent() && view.status() == HttpServletResponse.SC_OK)
                     .isPresent()) {
@@ -156,13 +153,8 @@ public final class AdminPages extends HttpServlet {
         response.getOutputStream().write(page);
     }
 
-    private static PageAnswer.View failure(int status, String detail) {
+    static PageAnswer.View failure(int status, String detail) {
         return new PageAnswer.View(status, "failure", Map.of("status", status, "detail", detail), false);
-    }
-
-    private static String encoded(HttpServletRequest request) {
-        String query = request.getQueryString();
-        return encoded(request.getRequestURI() + (query == null ? "" : "?" + query));
     }
 
     private static String encoded(String address) {

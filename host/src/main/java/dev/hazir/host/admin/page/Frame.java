@@ -34,6 +34,11 @@ final class Frame {
         return words;
     }
 
+    /** Whether this is a developer's host. */
+    boolean dev() {
+        return sources.access().dev();
+    }
+
     /**
      * The variables of the frame.
      *

@@ -5,6 +5,7 @@ import dev.hazir.host.admin.page.PageCall.Data;
 import dev.hazir.host.admin.page.PageCall.Found;
 import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.page.Templates;
+import dev.hazir.host.security.Role;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -55,7 +56,8 @@ final class LivePages implements LiveSource {
 
     private Optional<Found> find(String path) {
         return PageCall.find(calls, "GET", path)
-                .filter(found -> found.call().upToDate().isPresent());
+                .filter(found ->
+                        found.call().upToDate().isPresent() && found.call().role() == Role.VIEWER);
     }
 
     private static String path(String page) {

@@ -18,7 +18,7 @@ public final class Navigation {
             List.of("/problems", "/operations", "/backups", "/settings"));
 
     /** Pages that belong to a page without being below it. */
-    private static final Map<String, String> BELONGS = Map.of("/install", "/applets");
+    private static final Map<String, String> BELONGS = Map.of("/install", "/applets", "/account", "/settings");
 
     /**
      * A page.

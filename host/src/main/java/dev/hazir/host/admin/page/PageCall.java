@@ -1,8 +1,11 @@
 package dev.hazir.host.admin.page;
 
+import dev.hazir.host.security.Role;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,18 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method {@code GET} or {@code POST}
  * @param path below {@code /admin}, with parameters such as {@code {id}}
- * @param access who may ask for it
+ * @param role who may ask for it, or null for everybody
+ * @param isGrave whether the password is asked for again when it was given long ago
  * @param upToDate whether it is kept up to date while somebody has it open, and with which data beside its values
  */
-public record PageCall(String method, String path, Access access, Action action, Optional<Data> upToDate) {
-
-    /** Whom a page is for. */
-    public enum Access {
-        EVERYBODY,
-        VIEWER,
-        OPERATOR,
-        ADMIN
-    }
+public record PageCall(
+        String method, String path, @Nullable Role role, boolean isGrave, Action action, Optional<Data> upToDate) {
 
     /** Answers a request, on a worker thread. */
     @FunctionalInterface
@@ -37,27 +34,34 @@ public record PageCall(String method, String path, Access access, Action action,
         Object of(PageRequest request) throws Exception;
     }
 
+    /** A page for everybody who is signed in. */
     public static PageCall get(String path, Action action) {
-        return new PageCall("GET", path, Access.VIEWER, action, Optional.empty());
+        return new PageCall("GET", path, Role.VIEWER, false, action, Optional.empty());
     }
 
     /** What shows more than how things stand, such as data of applets. */
     public static PageCall inner(String path, Action action) {
-        return new PageCall("GET", path, Access.OPERATOR, action, Optional.empty());
+        return new PageCall("GET", path, Role.OPERATOR, false, action, Optional.empty());
     }
 
+    /** An act of operators. */
     public static PageCall post(String path, Action action) {
-        return new PageCall("POST", path, Access.OPERATOR, action, Optional.empty());
+        return new PageCall("POST", path, Role.OPERATOR, false, action, Optional.empty());
     }
 
-    /** An act that changes what code runs or who may come in. */
+    /** An act of administrators that changes what code runs or who may come in: it asks for the password again. */
     public static PageCall grave(String path, Action action) {
-        return new PageCall("POST", path, Access.ADMIN, action, Optional.empty());
+        return new PageCall("POST", path, Role.ADMIN, true, action, Optional.empty());
     }
 
     /** For those too who are not signed in. */
     public static PageCall open(String method, String path, Action action) {
-        return new PageCall(method, path, Access.EVERYBODY, action, Optional.empty());
+        return new PageCall(method, path, null, false, action, Optional.empty());
+    }
+
+    /** The same for another role. */
+    public PageCall by(Role other) {
+        return new PageCall(method, path, other, isGrave, action, upToDate);
     }
 
     /** The same page, kept up to date while somebody has it open: see the package. */
@@ -67,11 +71,22 @@ public record PageCall(String method, String path, Access access, Action action,
 
     /** The same page, kept up to date, with data for a script that draws. */
     public PageCall live(Data data) {
-        return new PageCall(method, path, access, action, Optional.of(data));
+        return new PageCall(method, path, role, isGrave, action, Optional.of(data));
     }
 
-    boolean open() {
-        return access == Access.EVERYBODY;
+    boolean isOpen() {
+        return role == null;
+    }
+
+    boolean isAct() {
+        return method.equals("POST");
+    }
+
+    /** What it does, in words: the path without its parameters. */
+    String act() {
+        return Arrays.stream(path.split("/"))
+                .filter(segment -> !segment.isEmpty() && !segment.startsWith("{"))
+                .collect(Collectors.joining(" "));
     }
 
     /** A call with the values of its path's parameters. */

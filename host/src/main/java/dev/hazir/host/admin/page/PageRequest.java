@@ -1,6 +1,8 @@
 package dev.hazir.host.admin.page;
 
+import dev.hazir.host.security.Caller;
 import dev.hazir.host.security.SignIns.SignIn;
+import dev.hazir.host.security.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -20,7 +22,8 @@ public final class PageRequest {
     private record Exchange(
             HttpServletRequest request,
             HttpServletResponse response,
-            @Nullable SignIn signIn) {}
+            @Nullable SignIn signIn,
+            @Nullable Caller caller) {}
 
     private PageRequest(@Nullable Exchange exchange, List<String> parameters, UnaryOperator<@Nullable String> fields) {
         this.exchange = exchange;
@@ -32,14 +35,12 @@ public final class PageRequest {
      * What a browser asks for.
      *
      * @param parameters the values of the path's parameters, in order
-     * @param signIn who asks, or null on pages for everybody
+     * @param who asks
      */
     static PageRequest of(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            List<String> parameters,
-            @Nullable SignIn signIn) {
-        return new PageRequest(new Exchange(request, response, signIn), parameters, request::getParameter);
+            HttpServletRequest request, HttpServletResponse response, List<String> parameters, Admission.Who who) {
+        return new PageRequest(
+                new Exchange(request, response, who.signIn(), who.caller()), parameters, request::getParameter);
     }
 
     /**
@@ -66,7 +67,7 @@ public final class PageRequest {
         return parameters;
     }
 
-    /** Who asks, or null on pages for everybody and for a look on behalf of all who have a page open. */
+    /** The sign-in of the browser, or null where there is none. */
     public @Nullable SignIn signIn() {
         return exchange == null ? null : exchange.signIn();
     }
@@ -85,9 +86,26 @@ public final class PageRequest {
         return Optional.of(field(name).strip()).filter(value -> !value.isEmpty());
     }
 
+    /** Who asks, or null on pages for everybody and for a look on behalf of all who have a page open. */
+    public @Nullable Caller caller() {
+        return exchange == null ? null : exchange.caller();
+    }
+
+    /** Where the browser is. */
+    public Visitor visitor() {
+        return visitor(servlet());
+    }
+
+    static Visitor visitor(HttpServletRequest request) {
+        return new Visitor(
+                Objects.requireNonNullElse(request.getRemoteAddr(), ""),
+                Objects.requireNonNullElse(request.getHeader("user-agent"), ""));
+    }
+
     /** Who asks, as operations and the log name it. */
     public String by() {
-        return "browser";
+        Caller caller = caller();
+        return caller == null ? "browser" : caller.name();
     }
 
     private Exchange exchange() {

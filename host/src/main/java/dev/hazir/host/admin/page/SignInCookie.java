@@ -10,36 +10,54 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Cookies of the pages of operators: browsers send them to these pages alone, and show them to no script. */
+/**
+ * Cookies of the pages of operators. No script sees them, and no page of another site has them sent. Over TLS their names
+ * begin with {@code __Host-}: then nobody else, not even another port of the same machine, can set them; such cookies are
+ * for the whole host. Otherwise browsers send them to these pages alone.
+ */
 public final class SignInCookie {
 
     private static final String NAME = "hazir-admin";
-    private static final String PLACE = "/admin";
+    private static final String SAFE_PREFIX = "__Host-";
 
     private SignInCookie() {}
 
     public static Optional<String> of(HttpServletRequest request) {
-        return value(request, NAME);
+        return secret(request, NAME);
     }
 
     /** The same of a request on an event loop. */
     public static Optional<String> of(Request request) {
+        return value(request, SAFE_PREFIX + NAME).or(() -> value(request, NAME));
+    }
+
+    private static Optional<String> value(Request request, String name) {
         return request.headers("cookie").stream()
                 .flatMap(header -> Stream.of(header.split(";")))
                 .map(String::strip)
-                .filter(cookie -> cookie.startsWith(NAME + "="))
-                .map(cookie -> cookie.substring(NAME.length() + 1))
+                .filter(cookie -> cookie.startsWith(name + "="))
+                .map(cookie -> cookie.substring(name.length() + 1))
                 .findFirst();
     }
 
     public static void set(HttpServletRequest request, HttpServletResponse response, String id) {
-        add(request, response, NAME, id, -1, PLACE);
+        setSecret(request, response, NAME, id);
         add(request, response, Failures.OPERATOR_COOKIE, "1", -1, "/");
     }
 
     public static void clear(HttpServletRequest request, HttpServletResponse response) {
-        add(request, response, NAME, "", 0, PLACE);
+        add(request, response, name(request, NAME), "", 0, place(request));
         add(request, response, Failures.OPERATOR_COOKIE, "", 0, "/");
+    }
+
+    /** A cookie that was set by {@link #setSecret}. */
+    public static Optional<String> secret(HttpServletRequest request, String name) {
+        return value(request, name(request, name));
+    }
+
+    /** Sets a cookie until the browser is closed. */
+    public static void setSecret(HttpServletRequest request, HttpServletResponse response, String name, String value) {
+        add(request, response, name(request, name), value, -1, place(request));
     }
 
     public static Optional<String> value(HttpServletRequest request, String name) {
@@ -68,5 +86,13 @@ public final class SignInCookie {
         cookie.setMaxAge(seconds);
         cookie.setAttribute("SameSite", "Strict");
         response.addCookie(cookie);
+    }
+
+    private static String name(HttpServletRequest request, String plain) {
+        return request.isSecure() ? SAFE_PREFIX + plain : plain;
+    }
+
+    private static String place(HttpServletRequest request) {
+        return request.isSecure() ? "/" : "/admin";
     }
 }

@@ -1,6 +1,7 @@
 package dev.hazir.host.admin.rest;
 
 import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.security.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,12 +23,13 @@ record Api(List<ApiCall> calls) {
         HealthCalls health = new HealthCalls(sources);
         TrafficCalls traffic = new TrafficCalls(sources);
         LogCalls logs = new LogCalls(sources);
+        PeopleCalls people = new PeopleCalls(sources.access());
         return new Api(List.of(
                 new ApiCall("GET", "/applets", applets::list),
-                new ApiCall("POST", "/applets", applets::deploy),
-                new ApiCall("POST", "/applets/plan", applets::plan),
+                new ApiCall("POST", "/applets", applets::deploy).by(Role.ADMIN),
+                new ApiCall("POST", "/applets/plan", applets::plan).by(Role.ADMIN),
                 new ApiCall("GET", "/applets/{id}", applets::show),
-                new ApiCall("DELETE", "/applets/{id}", applets::remove),
+                new ApiCall("DELETE", "/applets/{id}", applets::remove).by(Role.ADMIN),
                 new ApiCall("POST", "/applets/{id}/enable", applets::enable),
                 new ApiCall("POST", "/applets/{id}/disable", applets::disable),
                 new ApiCall("POST", "/applets/{id}/restart", applets::restart),
@@ -48,13 +50,13 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("GET", "/leaks", leaks::list),
                 new ApiCall("GET", "/backups", backups::list),
                 new ApiCall("POST", "/backups", backups::make),
-                new ApiCall("POST", "/backups/upload", backups::receive),
+                new ApiCall("POST", "/backups/upload", backups::receive).by(Role.ADMIN),
                 new ApiCall("GET", "/backups/{name}", backups::show),
-                new ApiCall("DELETE", "/backups/{name}", backups::delete),
-                new ApiCall("GET", "/backups/{name}/file", backups::download),
-                new ApiCall("POST", "/backups/{name}/restore", backups::restore),
+                new ApiCall("DELETE", "/backups/{name}", backups::delete).by(Role.ADMIN),
+                new ApiCall("GET", "/backups/{name}/file", backups::download).by(Role.ADMIN),
+                new ApiCall("POST", "/backups/{name}/restore", backups::restore).by(Role.ADMIN),
                 new ApiCall("GET", "/routes", views::routes),
-                new ApiCall("POST", "/routes/explain", views::explain),
+                new ApiCall("POST", "/routes/explain", views::explain).by(Role.VIEWER),
                 new ApiCall("GET", "/ports", views::ports),
                 new ApiCall("GET", "/ports/{applet}/{port}/connections", traffic::connections),
                 new ApiCall("DELETE", "/ports/{applet}/{port}/connections/{id}", traffic::close),
@@ -79,6 +81,12 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("GET", "/logs/levels", logs::levels),
                 new ApiCall("PUT", "/logs/levels", logs::change),
                 new ApiCall("DELETE", "/logs/levels", logs::end),
+                new ApiCall("GET", "/people", people::list).by(Role.ADMIN),
+                new ApiCall("POST", "/people", people::add).by(Role.ADMIN),
+                new ApiCall("PUT", "/people/{name}", people::change).by(Role.ADMIN),
+                new ApiCall("DELETE", "/people/{name}", people::remove).by(Role.ADMIN),
+                new ApiCall("GET", "/sessions", people::sessions).by(Role.ADMIN),
+                new ApiCall("DELETE", "/sessions/{handle}", people::endSession).by(Role.ADMIN),
                 new ApiCall("GET", "/openapi.json", views::description)));
     }
 

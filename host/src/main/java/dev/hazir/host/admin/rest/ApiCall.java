@@ -1,5 +1,6 @@
 package dev.hazir.host.admin.rest;
 
+import dev.hazir.host.security.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +10,20 @@ import java.util.Optional;
  *
  * @param method upper case
  * @param path below {@code /admin/api/v1}, with parameters such as {@code {id}}
+ * @param role who may use it
  * @param action answers it
  */
-record ApiCall(String method, String path, Action action) {
+record ApiCall(String method, String path, Role role, Action action) {
+
+    /** For viewers when it only looks, otherwise for operators. */
+    ApiCall(String method, String path, Action action) {
+        this(method, path, method.equals("GET") ? Role.VIEWER : Role.OPERATOR, action);
+    }
+
+    /** The same for another role. */
+    ApiCall by(Role other) {
+        return new ApiCall(method, path, other, action);
+    }
 
     /** Answers a call, on a worker thread. */
     @FunctionalInterface

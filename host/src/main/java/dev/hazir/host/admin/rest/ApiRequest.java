@@ -1,6 +1,7 @@
 package dev.hazir.host.admin.rest;
 
 import dev.hazir.host.http.JsonFault;
+import dev.hazir.host.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -18,6 +19,16 @@ import tools.jackson.databind.json.JsonMapper;
 record ApiRequest(HttpServletRequest servlet, List<String> parameters) {
 
     private static final int LONGEST_JSON = 1 << 20;
+
+    /** Who asks. */
+    Caller caller() {
+        return Objects.requireNonNull((Caller) servlet.getAttribute(TokenFilter.CALLER), "a call came past the filter");
+    }
+
+    /** Who asks, as operations name it. */
+    String by() {
+        return caller().name();
+    }
 
     /** The only or first parameter of the path. */
     String id() {

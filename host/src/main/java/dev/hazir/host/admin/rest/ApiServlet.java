@@ -1,12 +1,17 @@
 package dev.hazir.host.admin.rest;
 
 import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.security.Access;
+import dev.hazir.host.security.AccessException;
+import dev.hazir.host.security.Caller;
+import dev.hazir.host.security.Role;
 import dev.hazir.host.store.DiskException;
 import jakarta.servlet.annotation.MultipartConfig;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,9 +26,11 @@ public final class ApiServlet extends HttpServlet {
     private static final Logger log = LoggerFactory.getLogger(ApiServlet.class);
 
     private final transient Api api;
+    private final transient Access access;
 
     public ApiServlet(AdminSources sources) {
         this.api = Api.of(sources);
+        this.access = sources.access();
     }
 
     @Override
@@ -33,6 +40,11 @@ public final class ApiServlet extends HttpServlet {
             answer = answer(request, response);
         } catch (ApiException e) {
             answer = new ApiResponse(e.status(), e.document(), null);
+        } catch (AccessException e) {
+            answer = new ApiResponse(
+                    e.status(),
+                    refused(e.status(), String.valueOf(e.getMessage())).document(),
+                    null);
         } catch (DiskException e) {
             log.warn("{} {} was not possible", request.getMethod(), request.getRequestURI(), e);
             answer = new ApiResponse(507, OperationAnswer.impossible(e).document(), null);
@@ -50,10 +62,12 @@ public final class ApiServlet extends HttpServlet {
         String path = Objects.requireNonNullElse(request.getPathInfo(), "");
         Optional<Api.Found> found = api.find(request.getMethod(), path);
         if (found.isPresent()) {
-            return found.get()
-                    .call()
-                    .action()
-                    .answer(new ApiRequest(request, found.get().parameters()));
+            ApiCall call = found.get().call();
+            ApiRequest asked = new ApiRequest(request, found.get().parameters());
+            if (call.role() != Role.VIEWER) {
+                require(asked.caller(), call.role());
+            }
+            return call.action().answer(asked);
         }
         Set<String> methods = api.methods(path);
         if (methods.isEmpty()) {
@@ -63,5 +77,19 @@ public final class ApiServlet extends HttpServlet {
         throw new ApiException(
                 405,
                 request.getMethod() + " is not possible on " + path + ", only " + String.join(", ", methods) + ".");
+    }
+
+    private void require(Caller caller, Role needed) throws ApiException {
+        if (!caller.role().covers(needed)) {
+            List<String> ask = access.people().with(needed);
+            throw refused(
+                    403,
+                    "You are " + caller.name() + " (" + caller.role().title() + "). This needs " + needed.title() + "."
+                            + (ask.isEmpty() ? "" : " Ask: " + String.join(", ", ask) + "."));
+        }
+    }
+
+    private static ApiException refused(int status, String detail) {
+        return new ApiException(status, detail, "refused", null, List.of());
     }
 }

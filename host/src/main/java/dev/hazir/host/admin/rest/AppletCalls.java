@@ -19,7 +19,6 @@ import tools.jackson.databind.JsonNode;
 /** The calls that see and change applets. */
 final class AppletCalls {
 
-    private static final String BY = "api";
     private static final String HERE = "/admin/api/v1/applets/";
 
     private final AdminSources sources;
@@ -48,7 +47,7 @@ final class AppletCalls {
         Upload upload = Upload.receive(request.servlet(), sources.uploads());
         Operation operation;
         try {
-            operation = applets.deploy(upload.jar(), intent, BY);
+            operation = applets.deploy(upload.jar(), intent, request.by());
         } catch (RuntimeException e) {
             upload.close();
             throw e;
@@ -70,22 +69,24 @@ final class AppletCalls {
                 request.choice("data", "keep", "erase", "export").toUpperCase(Locale.ROOT));
         require(applets, request.id());
         return OperationAnswer.of(
-                request, applets.remove(request.id(), fate, BY), view -> ApiResponse.ok(OperationJson.of(view)));
+                request,
+                applets.remove(request.id(), fate, request.by()),
+                view -> ApiResponse.ok(OperationJson.of(view)));
     }
 
     ApiResponse enable(ApiRequest request) throws Exception {
         require(applets, request.id());
-        return changed(request, applets.enable(request.id(), BY));
+        return changed(request, applets.enable(request.id(), request.by()));
     }
 
     ApiResponse disable(ApiRequest request) throws Exception {
         require(applets, request.id());
-        return changed(request, applets.disable(request.id(), BY));
+        return changed(request, applets.disable(request.id(), request.by()));
     }
 
     ApiResponse restart(ApiRequest request) throws Exception {
         require(applets, request.id());
-        return changed(request, applets.restart(request.id(), BY));
+        return changed(request, applets.restart(request.id(), request.by()));
     }
 
     /** What the draining deployments of an applet still hold; also of one that was removed. */
@@ -103,7 +104,7 @@ final class AppletCalls {
         if (told.isEmpty()) {
             require(applets, request.id());
         }
-        return OperationAnswer.of(request, applets.endDrain(request.id(), BY), view -> ApiResponse.ok(told));
+        return OperationAnswer.of(request, applets.endDrain(request.id(), request.by()), view -> ApiResponse.ok(told));
     }
 
     ApiResponse rollback(ApiRequest request) throws Exception {
@@ -113,7 +114,7 @@ final class AppletCalls {
         }
         require(applets, request.id());
         Optional<String> wanted = version.isString() ? Optional.of(version.asString()) : Optional.empty();
-        return changed(request, applets.rollback(request.id(), wanted, BY));
+        return changed(request, applets.rollback(request.id(), wanted, request.by()));
     }
 
     /** The applet of this id, to look at. */

@@ -15,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 /** The calls that make, show, take in and restore backups. */
 final class BackupCalls {
 
-    private static final String BY = "api";
     private static final String HERE = "/admin/api/v1/backups/";
 
     private final AdminSources sources;
@@ -35,7 +34,7 @@ final class BackupCalls {
     }
 
     ApiResponse make(ApiRequest request) throws Exception {
-        Operation operation = sources.applets().backUp(applets(request), BY);
+        Operation operation = sources.applets().backUp(applets(request), request.by());
         return OperationAnswer.of(request, operation, view -> made(find(view.result())));
     }
 
@@ -59,7 +58,7 @@ final class BackupCalls {
     }
 
     ApiResponse restore(ApiRequest request) throws Exception {
-        Operation operation = sources.applets().restore(file(request.id()), applets(request), BY);
+        Operation operation = sources.applets().restore(file(request.id()), applets(request), request.by());
         return OperationAnswer.of(request, operation, view -> ApiResponse.ok(OperationJson.of(view)));
     }
 

@@ -14,8 +14,6 @@ import java.util.stream.Stream;
 /** The calls that tell how the host keeps up, and what an operator can do about it. */
 final class HealthCalls {
 
-    private static final String BY = "api";
-
     private final AdminSources sources;
 
     HealthCalls(AdminSources sources) {
@@ -54,7 +52,9 @@ final class HealthCalls {
                 .orElseThrow(() -> new ApiException(
                         404, "No line '" + place + "' of " + request.id() + " has kept an event loop waiting lately."));
         return OperationAnswer.of(
-                request, sources.applets().moveToWorkers(report, BY), view -> ApiResponse.ok(OperationJson.of(view)));
+                request,
+                sources.applets().moveToWorkers(report, request.by()),
+                view -> ApiResponse.ok(OperationJson.of(view)));
     }
 
     /** Seconds since 1970, or ago when negative. */

@@ -17,7 +17,6 @@ import tools.jackson.databind.JsonNode;
 /** The calls about the log: its end, entries that are searched for, an archive, and levels that are changed for a while. */
 final class LogCalls {
 
-    private static final String BY = "api";
     private static final int MOST_LINES = 10_000;
     private static final int MOST_ENTRIES = 2_000;
     private static final int MOST_HOURS = 30 * 24;
@@ -76,7 +75,7 @@ final class LogCalls {
                             wanted.path("name").asString(""),
                             wanted.path("level").asString(""),
                             Duration.ofMinutes(wanted.path("minutes").asInt(30)),
-                            BY));
+                            request.by()));
         } catch (IllegalArgumentException e) {
             throw new ApiException(400, String.valueOf(e.getMessage()));
         }
@@ -84,7 +83,7 @@ final class LogCalls {
 
     ApiResponse end(ApiRequest request) throws ApiException {
         String name = request.query("name").orElse("");
-        if (!levels().end(of(request.query("of").orElse("")), name, BY)) {
+        if (!levels().end(of(request.query("of").orElse("")), name, request.by())) {
             throw new ApiException(404, "No level of '" + name + "' is changed now.");
         }
         return levels(request);

@@ -29,7 +29,7 @@ final class SettingCalls {
         AppletCalls.require(applets, request.id());
         Map<String, @Nullable Object> values =
                 JsonMapper.shared().convertValue(request.json(), new TypeReference<Map<String, @Nullable Object>>() {});
-        Operation operation = applets.saveSettings(request.id(), values, "api");
+        Operation operation = applets.saveSettings(request.id(), values, request.by());
         return OperationAnswer.of(request, operation, view -> ApiResponse.ok(settings(request.id())));
     }
 

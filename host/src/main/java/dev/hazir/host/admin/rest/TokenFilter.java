@@ -1,56 +1,62 @@
 package dev.hazir.host.admin.rest;
 
-import dev.hazir.host.lifecycle.HostTime;
-import dev.hazir.host.security.HostToken;
-import dev.hazir.host.security.WrongTokens;
+import dev.hazir.host.security.Access;
+import dev.hazir.host.security.AccessException;
+import dev.hazir.host.security.Caller;
+import dev.hazir.host.security.Visitor;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Objects;
 
-/** Lets calls with the right bearer token pass (RFC 6750), and everybody to the description of the interface. */
+/** Lets calls with a right bearer token pass (RFC 6750), and everybody to the description of the interface. */
 public final class TokenFilter extends HttpFilter {
 
+    /** The attribute of a request that says who asks. */
+    static final String CALLER = Caller.class.getName();
+
     private static final long serialVersionUID = 1L;
-    private static final Logger log = LoggerFactory.getLogger(TokenFilter.class);
+    private static final String CLI = "hazir-cli";
 
-    private final transient HostToken token;
-    private final transient WrongTokens wrong;
+    private final transient Access access;
 
-    public TokenFilter(HostToken token, HostTime time) {
-        this.token = token;
-        this.wrong = new WrongTokens(time);
+    public TokenFilter(Access access) {
+        this.access = access;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String authorization = request.getHeader("authorization");
-        if (token.accepts(authorization) || "/openapi.json".equals(request.getPathInfo())) {
+        if ("/openapi.json".equals(request.getPathInfo())) {
             chain.doFilter(request, response);
-        } else if (authorization == null) {
-            response.setHeader("WWW-Authenticate", "Bearer realm=\"hazir\"");
-            refuse(response, 401, "A bearer token is missing. It is in run/token of the host's home directory.");
-        } else {
-            refuseWrong(request, response);
-        }
-    }
-
-    private void refuseWrong(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Duration pause = wrong.note();
-        if (!pause.isZero()) {
-            response.setHeader("Retry-After", Long.toString(pause.toSeconds()));
-            refuse(response, 429, "Too many wrong tokens; wait " + pause.toSeconds() + " s.");
             return;
         }
-        log.warn("A wrong token came from {}", request.getRemoteAddr());
-        response.setHeader("WWW-Authenticate", "Bearer realm=\"hazir\", error=\"invalid_token\"");
-        refuse(response, 401, "The bearer token is not valid. Each start of the host makes a new one in run/token.");
+        if (authorization == null) {
+            response.setHeader("WWW-Authenticate", "Bearer realm=\"hazir\"");
+            refuse(response, 401, "A bearer token is missing. It is in run/token of the host's home directory.");
+            return;
+        }
+        try {
+            request.setAttribute(CALLER, caller(request, authorization));
+        } catch (AccessException e) {
+            if (e.status() == 401) {
+                response.setHeader("WWW-Authenticate", "Bearer realm=\"hazir\", error=\"invalid_token\"");
+            }
+            e.pause().ifPresent(pause -> response.setHeader("Retry-After", Long.toString(pause.toSeconds())));
+            refuse(response, e.status(), String.valueOf(e.getMessage()));
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private Caller caller(HttpServletRequest request, String authorization) throws AccessException {
+        String agent = Objects.requireNonNullElse(request.getHeader("user-agent"), "");
+        Visitor visitor = new Visitor(Objects.requireNonNullElse(request.getRemoteAddr(), ""), agent);
+        return access.caller(authorization, visitor, agent.startsWith(CLI));
     }
 
     private static void refuse(HttpServletResponse response, int status, String detail) throws IOException {

@@ -10,8 +10,6 @@ import java.util.Optional;
 /** The calls that look into ports and topics. */
 final class TrafficCalls {
 
-    private static final String BY = "api";
-
     private final AdminSources sources;
 
     TrafficCalls(AdminSources sources) {
@@ -30,14 +28,14 @@ final class TrafficCalls {
 
     ApiResponse close(ApiRequest request) throws ApiException {
         String id = request.parameters().get(2);
-        if (!ports().closeConnection(request.id(), request.parameters().get(1), id, BY)) {
+        if (!ports().closeConnection(request.id(), request.parameters().get(1), id, request.by())) {
             throw new ApiException(404, "There is no connection '" + id + "' now.");
         }
         return ApiResponse.ok(Map.of("closing", id));
     }
 
     ApiResponse tapPort(ApiRequest request) throws ApiException {
-        if (!ports().tap(request.id(), request.parameters().get(1), BY)) {
+        if (!ports().tap(request.id(), request.parameters().get(1), request.by())) {
             throw noPort(request);
         }
         return tappedPort(request);
@@ -50,12 +48,12 @@ final class TrafficCalls {
 
     ApiResponse endTapOfPort(ApiRequest request) throws ApiException {
         requirePort(request);
-        ports().endTap(request.id(), request.parameters().get(1), BY);
+        ports().endTap(request.id(), request.parameters().get(1), request.by());
         return ApiResponse.ok(Map.of());
     }
 
     ApiResponse tapTopic(ApiRequest request) throws ApiException {
-        if (!sources.applets().tapTopic(asked(request, "applet"), asked(request, "name"), BY)) {
+        if (!sources.applets().tapTopic(asked(request, "applet"), asked(request, "name"), request.by())) {
             throw new ApiException(404, "There is no topic '" + asked(request, "name") + "' of this applet now.");
         }
         return tappedTopic(request);
@@ -66,7 +64,7 @@ final class TrafficCalls {
     }
 
     ApiResponse endTapOfTopic(ApiRequest request) throws ApiException {
-        sources.applets().topicTaps().end(asked(request, "applet"), asked(request, "name"), BY);
+        sources.applets().topicTaps().end(asked(request, "applet"), asked(request, "name"), request.by());
         return ApiResponse.ok(Map.of());
     }
 

@@ -14,6 +14,7 @@ import dev.hazir.host.operation.Problem;
 import dev.hazir.host.port.ConnectionView;
 import dev.hazir.host.port.PortView;
 import dev.hazir.host.routing.Routes;
+import dev.hazir.host.security.Access;
 import dev.hazir.host.security.HostToken;
 import dev.hazir.host.unload.Unloads;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ import java.util.function.Supplier;
  * @param virtual the workers that are virtual threads
  * @param connections the open connections of an applet's port
  * @param traffic what passes routes, ports and topics
+ * @param access who may come in
  */
 public record AdminSources(
         Applets applets,
@@ -60,4 +62,5 @@ public record AdminSources(
         Supplier<List<ClientView>> waiting,
         Supplier<List<Thread>> virtual,
         BiFunction<String, String, List<ConnectionView>> connections,
-        TrafficSources traffic) {}
+        TrafficSources traffic,
+        Access access) {}

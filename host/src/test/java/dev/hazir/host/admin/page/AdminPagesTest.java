@@ -9,6 +9,7 @@ import dev.hazir.host.admin.page.OperatorBrowser.Page;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,6 +85,11 @@ class AdminPagesTest {
                 "/admin/search",
                 "/admin/search?q=probe",
                 "/admin/dev/ui-kit",
+                "/admin/settings",
+                "/admin/settings/access",
+                "/admin/settings/access/people/anna",
+                "/admin/account",
+                "/admin/welcome",
                 "/admin/logs?level=WARN&applet=probe&text=x",
                 "/admin/nothing-here"
             })
@@ -188,10 +194,10 @@ class AdminPagesTest {
 
         Page asked = stranger.get("/admin/logs?level=WARN");
         assertThat(asked.path()).isEqualTo("/admin/login");
-        Page wrong = stranger.submit(asked, "main form", Map.of("token", "guess"));
+        Page wrong = stranger.submit(asked, "main form", Map.of("name", "anna", "password", "guess"));
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(stranger.get("/admin/").path()).isEqualTo("/admin/login");
-        Page right = stranger.submit(wrong, "main form", Map.of("token", host.token()));
+        Page right = stranger.submit(wrong, "main form", Map.of("password", OperatorBrowser.PASSWORD));
 
         assertThat(right.status()).isEqualTo(200);
         assertThat(stranger.get("/admin/").path()).isEqualTo("/admin/");
@@ -202,15 +208,16 @@ class AdminPagesTest {
     @Test
     void signInLeadsBackButNowhereElse() throws Exception {
         OperatorBrowser stranger = new OperatorBrowser(host);
-        Page there = stranger.submit(stranger.get("/admin/ports"), "main form", Map.of("token", host.token()));
+        Map<String, String> anna = Map.of("name", OperatorBrowser.NAME, "password", OperatorBrowser.PASSWORD);
+        Page there = stranger.submit(stranger.get("/admin/ports"), "main form", anna);
         assertThat(there.path()).isEqualTo("/admin/ports");
 
         for (String away : List.of("//evil.example/", "https://evil.example/", "/admin/../apps/x", "/admin/\\evil")) {
             OperatorBrowser other = new OperatorBrowser(host);
             Page login = other.get("/admin/login");
-            assertThat(other.submit(login, "main form", Map.of("token", host.token(), "next", away))
-                            .path())
-                    .isEqualTo("/admin/");
+            Map<String, String> fields = new HashMap<>(anna);
+            fields.put("next", away);
+            assertThat(other.submit(login, "main form", fields).path()).isEqualTo("/admin/");
         }
     }
 
@@ -221,9 +228,10 @@ class AdminPagesTest {
         String secret = cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';'));
 
         HttpResponse<String> answer = host.send(host.request("/admin/login")
-                .header("cookie", "hazir-login=" + secret)
+                .header("cookie", "hazir-form=" + secret)
                 .header("content-type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("csrf=" + secret + "&token=" + host.token())));
+                .POST(BodyPublishers.ofString(
+                        "csrf=" + secret + "&name=anna&password=" + OperatorBrowser.PASSWORD.replace(' ', '+'))));
 
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().firstValue("set-cookie").orElse(""))

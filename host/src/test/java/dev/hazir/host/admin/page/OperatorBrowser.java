@@ -3,6 +3,8 @@ package dev.hazir.host.admin.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hazir.host.TestHost;
+import dev.hazir.host.security.People;
+import dev.hazir.host.security.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -25,6 +27,9 @@ import org.jsoup.parser.Parser;
 
 /** A browser without scripts: it follows redirects, keeps cookies and sends the forms that pages have. */
 final class OperatorBrowser {
+
+    static final String NAME = "anna";
+    static final String PASSWORD = "seven small green boats";
 
     private final TestHost host;
     private final CookieManager kept = new CookieManager();
@@ -53,10 +58,22 @@ final class OperatorBrowser {
         this.host = host;
     }
 
+    /** Signs in as an administrator, who is made if there is none of this name. */
     OperatorBrowser signIn() throws Exception {
-        Page login = get("/admin/login");
-        Page inside = submit(login, "form[action=/admin/login]", Map.of("token", host.token()));
-        assertThat(inside.path()).isEqualTo("/admin/");
+        return signIn(NAME, Role.ADMIN);
+    }
+
+    OperatorBrowser signIn(String name, Role role) throws Exception {
+        People people = host.host().access().people();
+        if (!people.hasAdmin()) {
+            people.addFirst(NAME, PASSWORD);
+        }
+        if (people.find(name).isEmpty()) {
+            people.add(name, role, PASSWORD);
+        }
+        Page inside =
+                submit(get("/admin/login"), "form[action=/admin/login]", Map.of("name", name, "password", PASSWORD));
+        assertThat(inside.path()).as(inside.text()).isEqualTo("/admin/");
         return this;
     }
 

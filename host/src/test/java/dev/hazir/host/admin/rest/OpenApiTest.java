@@ -9,6 +9,7 @@ import dev.hazir.host.admin.view.BackupJson;
 import dev.hazir.host.admin.view.ExplanationJson;
 import dev.hazir.host.admin.view.LogEntryJson;
 import dev.hazir.host.admin.view.OperationJson;
+import dev.hazir.host.admin.view.PersonJson;
 import dev.hazir.host.admin.view.PlanJson;
 import dev.hazir.host.admin.view.ProblemJson;
 import dev.hazir.host.admin.view.RouteJson;
@@ -24,6 +25,7 @@ import dev.hazir.host.log.LogLevels;
 import dev.hazir.host.port.ConnectionView;
 import dev.hazir.host.port.PortView;
 import dev.hazir.host.routing.RouteListing;
+import dev.hazir.host.security.SignIns;
 import dev.hazir.host.settings.Setting;
 import dev.hazir.host.settings.Shape;
 import dev.hazir.host.store.Folder;
@@ -145,6 +147,8 @@ class OpenApiTest {
                 new Object[] {"Block", WhyJson.Block.class},
                 new Object[] {"Operation", OperationJson.class},
                 new Object[] {"Plan", PlanJson.class},
+                new Object[] {"Person", PersonJson.class},
+                new Object[] {"Session", SignIns.Session.class},
                 new Object[] {"Unload", UnloadJson.class},
                 new Object[] {"HeldBy", HeldBy.class},
                 new Object[] {"Explanation", ExplanationJson.class},

@@ -4,76 +4,64 @@ import dev.hazir.host.admin.page.PageAnswer;
 import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.page.SignInCookie;
 import dev.hazir.host.admin.page.Words;
-import dev.hazir.host.admin.view.AdminSources;
-import dev.hazir.host.security.HostToken;
-import dev.hazir.host.security.SignIns;
-import dev.hazir.host.security.WrongTokens;
-import java.time.Duration;
+import dev.hazir.host.security.Access;
+import dev.hazir.host.security.AccessException;
+import dev.hazir.host.security.SignIns.SignIn;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Takes the host's token for a sign-in. Its form proves by a cookie that it was asked for by the same browser. */
+/** Takes name and password for a sign-in. */
 final class SignInPage {
 
-    static final String PATH = "/admin/login";
+    private static final String PATH = "/admin/login";
 
-    private static final Logger log = LoggerFactory.getLogger(SignInPage.class);
-    private static final String FORM_COOKIE = "hazir-login";
+    private final Access access;
 
-    private final HostToken token;
-    private final WrongTokens wrong;
-    private final SignIns signIns;
-
-    SignInPage(AdminSources sources, SignIns signIns) {
-        this.token = sources.token();
-        this.wrong = new WrongTokens(sources.time());
-        this.signIns = signIns;
+    SignInPage(Access access) {
+        this.access = access;
     }
 
     PageAnswer show(PageRequest request) {
-        return form(request, 200, "");
+        return form(request, 200, access.people().fault().isPresent() ? "login.unreadable" : "");
     }
 
     PageAnswer begin(PageRequest request) {
-        String cookie = SignInCookie.value(request.servlet(), FORM_COOKIE).orElse("");
-        if (cookie.isEmpty() || !cookie.equals(request.field("csrf"))) {
+        if (!FormKey.fits(request)) {
             return form(request, 403, "login.stale");
         }
-        if (!token.is(request.field("token"))) {
-            Duration pause = wrong.note();
-            if (!pause.isZero()) {
-                request.response().setHeader("Retry-After", Long.toString(pause.toSeconds()));
-                return form(request, 429, "login.many");
-            }
-            log.warn("A wrong token came from {}", request.servlet().getRemoteAddr());
-            return form(request, 401, "login.wrong");
+        SignIn signIn;
+        try {
+            signIn = access.signIn(request.field("name"), request.field("password"), request.visitor());
+        } catch (AccessException e) {
+            return form(request, e.status(), String.valueOf(e.getMessage()));
         }
         if (request.signIn() != null) {
-            signIns.end(request.signIn().id());
+            access.signIns().end(request.signIn().id());
         }
-        SignInCookie.set(request.servlet(), request.response(), signIns.begin().id());
-        log.info("{} signed in to the pages of operators", request.servlet().getRemoteAddr());
+        SignInCookie.set(request.servlet(), request.response(), signIn.id());
         return PageAnswer.to(Words.within(request.field("next")));
     }
 
     PageAnswer end(PageRequest request) {
         if (request.signIn() != null) {
-            signIns.end(request.signIn().id());
+            access.signIns().end(request.signIn().id());
         }
         SignInCookie.clear(request.servlet(), request.response());
         return PageAnswer.to(PATH);
     }
 
     private PageAnswer form(PageRequest request, int status, String error) {
-        String secret = SignInCookie.value(request.servlet(), FORM_COOKIE)
-                .filter(value -> !value.isEmpty())
-                .orElseGet(signIns::secret);
-        SignInCookie.add(request.servlet(), request.response(), FORM_COOKIE, secret, -1, PATH);
         return new PageAnswer.View(
                 status,
                 "access/login",
-                Map.of("form", secret, "next", Words.within(request.field("next")), "error", error),
+                Map.of(
+                        "form",
+                        FormKey.of(request),
+                        "next",
+                        Words.within(request.field("next")),
+                        "name",
+                        request.field("name").strip(),
+                        "error",
+                        error),
                 false);
     }
 }

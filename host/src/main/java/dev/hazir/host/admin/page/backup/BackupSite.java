@@ -2,6 +2,7 @@ package dev.hazir.host.admin.page.backup;
 
 import dev.hazir.host.admin.page.PageCall;
 import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.security.Role;
 import java.util.List;
 
 /** Backups: making, keeping, sending and bringing them back. What they hold is for administrators. */
@@ -17,7 +18,7 @@ public final class BackupSite {
                 PageCall.post("/backups", acts::make),
                 PageCall.grave("/backups/upload", acts::receive),
                 PageCall.get("/backups/{name}", pages::show),
-                PageCall.get("/backups/{name}/file", pages::download),
+                PageCall.get("/backups/{name}/file", pages::download).by(Role.ADMIN),
                 PageCall.grave("/backups/{name}/delete", acts::delete),
                 PageCall.grave("/backups/{name}/restore", acts::restore));
     }

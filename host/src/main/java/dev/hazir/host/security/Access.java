@@ -1,0 +1,266 @@
+package dev.hazir.host.security;
+
+import dev.hazir.host.lifecycle.HostTime;
+import dev.hazir.host.security.AccessException.Reason;
+import dev.hazir.host.security.SignIns.SignIn;
+import dev.hazir.host.store.DiskException;
+import dev.hazir.host.store.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who may come in to the operator's side: people with passwords, programs with tokens, and whoever can read the files of the
+ * host. For any thread that may block.
+ */
+public final class Access implements AutoCloseable {
+
+    /** Who a developer is on a host of his own. */
+    public static final String DEV = "dev";
+
+    private static final Logger log = LoggerFactory.getLogger(Access.class);
+    private static final String SCHEME = "Bearer ";
+    private static final Duration LONGEST_FOR_ADDRESS = Duration.ofMinutes(5);
+    /** Short, so that a stranger who guesses cannot keep somebody out for long. */
+    private static final Duration LONGEST_FOR_PERSON = Duration.ofSeconds(30);
+
+    private static final int REMEMBERED_PLACES = 1_000;
+
+    private final HostTime time;
+    private final HostToken hostToken;
+    private final boolean dev;
+    private final People people;
+    private final ApiTokens tokens;
+    private final SignIns signIns;
+    private final Throttle addresses;
+    private final Throttle names;
+    private final Throttle bearers;
+    /** From where somebody has signed in: the pause that strangers have earned his name does not hold there. */
+    private final Set<String> places = Collections.newSetFromMap(Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > REMEMBERED_PLACES;
+        }
+    }));
+
+    private volatile @Nullable SetupToken setup;
+
+    private Access(AccessFile file, HostToken hostToken, HostTime time, boolean dev) {
+        this.time = time;
+        this.hostToken = hostToken;
+        this.dev = dev;
+        this.people = new People(file, new PasswordHash(), time.clock());
+        this.tokens = new ApiTokens(file, time);
+        this.signIns = new SignIns(time);
+        this.addresses = new Throttle(time, LONGEST_FOR_ADDRESS);
+        this.names = new Throttle(time, LONGEST_FOR_PERSON);
+        this.bearers = new Throttle(time, LONGEST_FOR_ADDRESS);
+    }
+
+    /**
+     * Opens the doors of a home directory.
+     *
+     * @param dev whether everybody who reaches the pages is the developer
+     * @param setupFile who is to be let in on a host that has no administrator, or null
+     * @throws IOException with a sentence for the operator, when that file will not do
+     */
+    public static Access open(Home home, HostToken token, HostTime time, boolean dev, @Nullable Path setupFile)
+            throws IOException {
+        Path file = People.fileIn(home.access());
+        if (Files.isDirectory(home.access())) {
+            home.disk().sweepUnfinished(home.access());
+        }
+        Access access = new Access(AccessFile.open(file, home.disk()), token, time, dev);
+        access.people.fault().ifPresent(fault -> log.error("{} cannot be read: {}", file, fault));
+        if (setupFile != null && access.people.fault().isEmpty() && !access.people.hasAdmin()) {
+            SetupFile.read(setupFile).addTo(access.people);
+            log.info("set up from {}: {}", setupFile, access.people.list());
+        }
+        Files.deleteIfExists(SetupToken.fileIn(home.run()));
+        if (access.waitsForSetup()) {
+            access.setup = SetupToken.create(home.run(), time);
+        }
+        return access;
+    }
+
+    public People people() {
+        return people;
+    }
+
+    public ApiTokens tokens() {
+        return tokens;
+    }
+
+    public SignIns signIns() {
+        return signIns;
+    }
+
+    /** Whether this is a developer's host, who is signed in already. */
+    public boolean dev() {
+        return dev;
+    }
+
+    /** Whether there is no administrator yet. */
+    public boolean waitsForSetup() {
+        return !dev && people.fault().isEmpty() && !people.hasAdmin();
+    }
+
+    /** The token for setting up, while there is no administrator. */
+    public Optional<SetupToken> setupToken() {
+        return waitsForSetup() ? Optional.ofNullable(setup) : Optional.empty();
+    }
+
+    /** Makes the first administrator and signs him in. */
+    public SignIn setUp(String token, String name, String password, Visitor visitor)
+            throws AccessException, IOException {
+        SetupToken expected = setupToken()
+                .orElseThrow(() -> new AccessException(Reason.CONFLICT, "This host is set up already. Sign in."));
+        expected.check(token);
+        Person person = people.addFirst(name, password);
+        expected.close();
+        log.info("{} set up this host from {}", person.name(), visitor.address());
+        places.add(place(person.name(), visitor));
+        return signIns.begin(person.name(), visitor.address(), visitor.agent());
+    }
+
+    /** Signs somebody in. */
+    public SignIn signIn(String name, String password, Visitor visitor) throws AccessException {
+        Person person = verify(name, password, visitor);
+        log.info("{} signed in from {}", person.name(), visitor.address());
+        return signIns.begin(person.name(), visitor.address(), visitor.agent());
+    }
+
+    /** Takes the password of somebody who is signed in again. */
+    public void confirm(SignIn signIn, String password, Visitor visitor) throws AccessException {
+        verify(signIn.person(), password, visitor);
+        signIns.confirm(signIn);
+    }
+
+    /** Whether grave acts need no password now. */
+    public boolean confirmed(SignIn signIn) {
+        return dev || signIns.confirmed(signIn);
+    }
+
+    /** Somebody's own new password; his other sign-ins end. */
+    public void changePassword(SignIn signIn, String password) throws AccessException, DiskException {
+        people.changePassword(signIn.person(), password);
+        signIns.endAll(
+                other -> other.person().equals(signIn.person()) && !other.id().equals(signIn.id()));
+    }
+
+    /** A password that somebody else sets; the person's sign-ins end. */
+    public Person resetPassword(String name, String password) throws AccessException, DiskException {
+        Person person = people.changePassword(name, password);
+        endSessions(person.name());
+        return person;
+    }
+
+    public Person changeRole(String name, Role role) throws AccessException, DiskException {
+        Person person = people.changeRole(name, role);
+        endSessions(person.name());
+        return person;
+    }
+
+    public void remove(String name) throws AccessException, DiskException {
+        people.remove(name);
+        endSessions(name);
+    }
+
+    /** Who a sign-in belongs to, if that person may still come in. */
+    public Optional<Caller> caller(SignIn signIn, Door door, String from) {
+        if (dev && signIn.person().equals(DEV)) {
+            return Optional.of(new Caller(DEV, Role.ADMIN, List.of(), door, from));
+        }
+        return people.find(signIn.person())
+                .map(person -> new Caller(person.name(), person.role(), List.of(), door, from));
+    }
+
+    /**
+     * Who shows a bearer token (RFC 6750).
+     *
+     * @param cli whether it is the command line that asks
+     */
+    public Caller caller(String authorization, Visitor visitor, boolean cli) throws AccessException {
+        if (hostToken.accepts(authorization)) {
+            return new Caller(
+                    cli ? "cli" : "api", Role.ADMIN, List.of(), cli ? Door.CLI : Door.REST, visitor.address());
+        }
+        boolean bearer = authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+        Optional<ApiToken> found =
+                bearer ? tokens.find(authorization.substring(SCHEME.length()).strip()) : Optional.empty();
+        Instant now = time.clock().instant();
+        if (found.isPresent() && !found.get().expired(now)) {
+            tokens.used(found.get());
+            ApiToken token = found.get();
+            return new Caller("token " + token.name(), token.role(), token.applets(), Door.REST, visitor.address());
+        }
+        Duration pause = bearers.pause(visitor.network());
+        if (!pause.isZero()) {
+            throw new AccessException("wrong tokens", pause);
+        }
+        bearers.wrong(visitor.network());
+        log.warn("A wrong token came from {}", visitor.address());
+        if (found.isPresent()) {
+            throw new AccessException(
+                    Reason.WRONG, "The token '" + found.get().name() + "' has expired. Make a new one.");
+        }
+        throw new AccessException(
+                Reason.WRONG,
+                "The bearer token is not valid. Each start of the host makes a new one in run/token; tokens of programs"
+                        + " are made under Settings, Access.");
+    }
+
+    @Override
+    public void close() throws IOException {
+        SetupToken token = setup;
+        if (token != null) {
+            token.close();
+        }
+    }
+
+    private Person verify(String name, String password, Visitor visitor) throws AccessException {
+        String address = visitor.network();
+        String lower = name.strip().toLowerCase(Locale.ROOT);
+        Duration pause = addresses.pause(address);
+        boolean knownPlace = places.contains(place(lower, visitor));
+        if (!knownPlace && names.pause(lower).compareTo(pause) > 0) {
+            pause = names.pause(lower);
+        }
+        if (!pause.isZero()) {
+            throw new AccessException("wrong passwords", pause);
+        }
+        if (!people.isPassword(name.strip(), password)) {
+            addresses.wrong(address);
+            names.wrong(lower);
+            log.warn("A wrong name or password came from {}", visitor.address());
+            throw new AccessException(Reason.WRONG, "Name or password is wrong.");
+        }
+        addresses.right(address);
+        names.right(lower);
+        places.add(place(lower, visitor));
+        return people.find(name.strip())
+                .orElseThrow(() -> new AccessException(Reason.WRONG, "Name or password is wrong."));
+    }
+
+    private void endSessions(String name) {
+        signIns.endAll(signIn -> signIn.person().equalsIgnoreCase(name));
+    }
+
+    private static String place(String name, Visitor visitor) {
+        return name.toLowerCase(Locale.ROOT) + " " + visitor.network();
+    }
+}
