@@ -4,6 +4,7 @@ import { say, text } from './say.js';
 const STALE = 5_000;
 const POLL = 5_000;
 const AGAIN = 3_000;
+const POLLS = 6;
 
 /**
  * Keeps what is marked with data-live up to date while the page is open. Values arrive as server-sent events and are put
@@ -26,6 +27,7 @@ class Live {
   /** @type {{abortController: AbortController, cancelled: boolean} | undefined} */
   connection;
   timer = 0;
+  polls = 0;
 
   /** @param {HTMLElement} chip */
   constructor(chip) {
@@ -39,7 +41,7 @@ class Live {
       if (this.state === 'paused' || this.state === 'over') detail.connection.cancelled = true;
       else if (detail.connection.attempt > 0) this.show('again');
     });
-    on('htmx:sse:after:connection', () => this.arrived());
+    on('htmx:sse:after:connection', () => this.connected());
     on('htmx:sse:before:message', () => this.arrived());
     on('htmx:sse:error', detail => detail.status && this.refused(detail.status));
     on('htmx:response:error', detail => this.refused(detail.ctx.response.status));
@@ -52,15 +54,17 @@ class Live {
       this.fetch();
     });
     setInterval(() => {
-      if (this.state === 'live' && Date.now() - this.last.getTime() > STALE && !document.hidden) this.show('again');
+      const old = Date.now() - this.last.getTime() > STALE && !document.hidden;
+      if (old && (this.state === 'live' || this.state === 'again')) this.show('again');
     }, 1_000);
     this.show('again');
     this.connect();
   }
 
   toggle() {
-    if (this.state === 'over') return;
-    if (this.state === 'paused') {
+    if (this.state === 'over') {
+      location.reload(); // to the form of the sign-in, and back
+    } else if (this.state === 'paused') {
       this.show('again');
       this.connect();
     } else {
@@ -81,6 +85,14 @@ class Live {
     this.timer = setTimeout(() => (this.state === 'polling' ? this.poll() : this.connect()), pause);
   }
 
+  connected() {
+    if (this.state === 'polling') {
+      clearTimeout(this.timer);
+      this.show('live');
+    }
+    this.arrived();
+  }
+
   arrived() {
     this.last = new Date();
     if (this.state === 'again') this.show('live');
@@ -99,7 +111,9 @@ class Live {
     }
   }
 
+  /** Asks for the values, and from time to time whether there is room for a stream. */
   async poll() {
+    if (++this.polls % POLLS === 0) return this.connect();
     await window.htmx.ajax('GET', `${this.chip.getAttribute('hx-sse:connect')}&once`, { source: this.chip, swap: 'none' });
     this.last = new Date();
     this.later(POLL);
@@ -110,9 +124,10 @@ class Live {
     this.state = state;
     const words = this.chip.dataset;
     const since = this.last.toLocaleTimeString(document.documentElement.lang, { hour12: false });
+    const old = Date.now() - this.last.getTime() > STALE;
     const [look, sign, word] = {
       live: ['ok', '●', words.liveWord],
-      again: ['warn', '◌', words.again],
+      again: ['warn', '◌', old ? words.againSince?.replace('{0}', since) : words.again],
       paused: ['info', '‖', words.paused],
       polling: ['info', '↻', words.polling],
       over: ['bad', '✕', words.over],

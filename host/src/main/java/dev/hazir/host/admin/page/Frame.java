@@ -16,6 +16,7 @@ final class Frame {
 
     private final AdminSources sources;
     private final String version;
+    private final MachineName name = new MachineName();
     private final Set<String> pages;
     private final Words words;
 
@@ -49,6 +50,7 @@ final class Frame {
         Map<String, Object> variables = new HashMap<>();
         variables.put("nav", Navigation.of(path, pages, waiting(applets)));
         variables.put("here", "/admin" + path);
+        variables.put("hostName", name.text());
         variables.put("hostVersion", version);
         variables.put("running", running());
         variables.put("search", pages.contains("/search"));
