@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.thymeleaf.context.ITemplateContext;
@@ -102,7 +103,7 @@ public final class LiveReader extends AbstractTemplateHandler {
         }
         String id = "";
         if (tag.hasAttribute("data-live")) {
-            id = String.valueOf(tag.getAttributeValue("id"));
+            id = Objects.requireNonNullElse(tag.getAttributeValue("id"), "");
             if (!ID.matcher(id).matches() || !inside.isEmpty() || reading.values.containsKey(id)) {
                 throw new IllegalStateException(
                         "An element with data-live needs an id of its own, of letters, digits, - and"

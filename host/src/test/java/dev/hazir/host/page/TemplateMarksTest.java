@@ -37,8 +37,9 @@ class TemplateMarksTest {
         assertThat(page.selectFirst("script").attr("nonce")).isEqualTo("N0");
         assertThat(page.select("[hx-get][hx-nonce=N0]")).hasSize(3);
         assertThat(page.selectFirst("a[href]").hasAttr("hx-nonce")).isFalse();
-        assertThat(page.select("form input[name=csrf]")).singleElement().satisfies(field -> assertThat(field.val())
-                .isEqualTo("C0"));
+        assertThat(page.select("form input[name=csrf]"))
+                .singleElement()
+                .satisfies(field -> assertThat(field.val()).isEqualTo("C0"));
         assertThat(page.selectFirst("form").lastElementChild().attr("name")).isEqualTo("csrf");
     }
 
@@ -60,7 +61,8 @@ class TemplateMarksTest {
 
     @Test
     void pagesOfAppletsAreLeftAsTheyAre() throws IOException {
-        Document page = page("<script src=\"/x.js\"></script><a hx-get=\"/a\">a</a><form method=\"post\"></form>", Map.of());
+        Document page =
+                page("<script src=\"/x.js\"></script><a hx-get=\"/a\">a</a><form method=\"post\"></form>", Map.of());
 
         assertThat(page.select("[hx-nonce], [nonce], [name=csrf]")).isEmpty();
     }
@@ -95,17 +97,18 @@ class TemplateMarksTest {
         write(template);
         Templates templates = templates();
 
-        assertThatThrownBy(() -> templates.read("t", Map.of()))
-                .hasStackTraceContaining("needs an id of its own");
+        assertThatThrownBy(() -> templates.read("t", Map.of())).hasStackTraceContaining("needs an id of its own");
     }
 
     private Document page(String template, Map<String, Object> variables) throws IOException {
         write("<div id=\"all\" data-live>" + template + "</div>");
-        return Jsoup.parse(String.valueOf(templates().read("t", variables).values().get("all")));
+        return Jsoup.parse(
+                String.valueOf(templates().read("t", variables).values().get("all")));
     }
 
     private void write(String template) throws IOException {
-        Files.writeString(Files.createDirectories(directory.resolve("templates")).resolve("t.html"), template);
+        Files.writeString(
+                Files.createDirectories(directory.resolve("templates")).resolve("t.html"), template);
     }
 
     private Templates templates() throws MalformedURLException {

@@ -147,7 +147,11 @@ class Live {
 
   /** Another structure is fetched at once, unless that would move what somebody points at or types into. @param {string} shape */
   compare(shape) {
-    if (shape === shapeOfPage() || shape === this.fetched) return;
+    const same = shape === shapeOfPage();
+    if (same || shape === this.fetched) {
+      if (same) this.fetched = '';
+      return;
+    }
     this.fetched = shape;
     const busy = document.querySelector('main :is(table, ul, ol, form):hover, main :is(table, ul, ol, form):focus-within');
     const changed = document.getElementById('changed');
