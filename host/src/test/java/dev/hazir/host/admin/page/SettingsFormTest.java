@@ -119,6 +119,10 @@ class SettingsFormTest {
                 .contains("day=FRI", "days=[TUE]", "pause=PT5M", "link=https://example.net/x", "zone=Europe/Berlin")
                 .contains("at=23:59", "place=/var/spool", "note=Optional[noted]", "names=[a, z]")
                 .contains("Mail[host=localhost, port=587", "Pump[name=north, speed=99]");
+        assertThat(saved.text())
+                .contains("default Host = localhost, Port = 25")
+                .contains("default (Name = north, Speed = 10), (Name = south, Speed = 20)")
+                .doesNotContain("Password =");
         assertThat(field(saved, "set.title").val()).isEqualTo("Über <b>");
         assertThat(saved.document().select("main b")).isEmpty();
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,27 +114,29 @@ final class SettingTree {
         return all;
     }
 
-    /** One line on a value, for people. */
+    /** One line on a value, for people; secrets are left out. */
     static String text(Shape shape, @Nullable Object value) {
-        Object tree = of(shape, value);
-        return tree instanceof Boolean flag ? (flag ? "on" : "off") : flat(tree);
+        return flat(shape, of(shape, value));
     }
 
-    private static String flat(Object tree) {
-        if (tree instanceof Map<?, ?> parts) {
-            return String.join(
-                    ", ",
-                    parts.entrySet().stream()
-                            .map(part -> part.getKey() + " = " + flat(Objects.requireNonNull(part.getValue())))
-                            .toList());
+    private static String flat(Shape shape, Object tree) {
+        if (tree instanceof Boolean flag) {
+            return flag ? "on" : "off";
         }
-        return tree instanceof List<?> several
-                ? String.join(
-                        ", ",
-                        several.stream()
-                                .map(one -> one instanceof Map ? "(" + flat(one) + ")" : flat(one))
-                                .toList())
-                : tree.toString();
+        if (tree instanceof Map<?, ?> parts) {
+            return shape.members().stream()
+                    .filter(member -> member.shape().kind() != Shape.Kind.SECRET)
+                    .map(member -> member.label() + " = "
+                            + flat(member.shape(), Objects.requireNonNull(parts.get(member.name()))))
+                    .collect(Collectors.joining(", "));
+        }
+        Shape item = shape.item();
+        if (tree instanceof List<?> several) {
+            return several.stream()
+                    .map(one -> item == null || !(one instanceof Map) ? one.toString() : "(" + flat(item, one) + ")")
+                    .collect(Collectors.joining(", "));
+        }
+        return tree.toString();
     }
 
     private static List<Object> added(Shape item, List<?> rows) {
