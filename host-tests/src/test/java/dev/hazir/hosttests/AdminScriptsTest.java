@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +102,40 @@ class AdminScriptsTest {
         } finally {
             assertThat(host.cli("enable", "hello").exit()).isZero();
         }
+    }
+
+    @Test
+    void jarThatIsDroppedIsSentAndItsPlanIsShown() throws Exception {
+        browser.open(page("/admin/install"));
+
+        drop(Files.readAllBytes(Hazir.builtJar("meter")));
+
+        await().atMost(PATIENCE)
+                .until(() -> browser.evaluate("location.pathname").startsWith("/admin/install/"));
+        await().atMost(PATIENCE).until(() -> text("h1").contains("Install meter"));
+    }
+
+    @Test
+    void fileThatIsNoJarIsToldOnTheSamePage() {
+        browser.open(page("/admin/install"));
+
+        drop("no jar".getBytes(StandardCharsets.UTF_8));
+
+        await().atMost(PATIENCE).until(() -> text("main").contains("This jar cannot be installed"));
+        assertThat(browser.evaluate("location.pathname + ' ' + document.activeElement.id"))
+                .isEqualTo("/admin/install content");
+        assertThat(browser.evaluate("String(document.querySelector('form[data-sending] progress').hidden)"))
+                .isEqualTo("true");
+    }
+
+    private static void drop(byte[] content) {
+        browser.evaluate("""
+                const bytes = Uint8Array.from(atob('%s'), c => c.charCodeAt(0));
+                const dropped = new DataTransfer();
+                dropped.items.add(new File([bytes], 'dropped.jar'));
+                document.querySelector('form[data-sending]')
+                    .dispatchEvent(new DragEvent('drop', {dataTransfer: dropped, bubbles: true, cancelable: true}));
+                ''""".formatted(Base64.getEncoder().encodeToString(content)));
     }
 
     @Test
