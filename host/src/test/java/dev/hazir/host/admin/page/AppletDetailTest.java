@@ -153,8 +153,9 @@ class AppletDetailTest {
                 "main form.do",
                 Map.of());
 
-        Page page = operator.get("/admin/applets/probe/versions");
-        assertThat(page.text()).contains("2.0.0 was refused", "the pump does not answer");
+        await().untilAsserted(() -> assertThat(
+                        operator.get("/admin/applets/probe/versions").text())
+                .contains("2.0.0 was refused", "the pump does not answer"));
         JsonNode runs = json("/applets/probe/versions").path("runs");
         assertThat(runs.path(0).path("version").asString()).isEqualTo("1.0.0");
         assertThat(runs.path(0).path("until").isNull()).isTrue();
