@@ -29,7 +29,7 @@ public final class AdminApplet implements Applet {
         // A jar may be larger than what visitors send; a form has some more to say.
         app.maxRequestBody(Upload.LARGEST + (1 << 20));
         Web web = app.web();
-        web.filter("/api/*", new TokenFilter(sources.access()));
+        web.filter("/api/*", new TokenFilter(sources.access(), SignInCookie::of));
         web.servlet("/api/v1/*", new ApiServlet(sources));
         SignIns signIns = sources.access().signIns();
         AdminPages pages = new AdminPages(sources, app.info().version(), SiteMap.of(sources));

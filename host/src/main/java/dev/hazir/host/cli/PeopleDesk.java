@@ -1,15 +1,22 @@
 package dev.hazir.host.cli;
 
 import dev.hazir.host.security.AccessException;
+import dev.hazir.host.security.AuditLog;
+import dev.hazir.host.security.Caller;
+import dev.hazir.host.security.Door;
 import dev.hazir.host.security.People;
+import dev.hazir.host.security.Role;
 import dev.hazir.host.store.Home;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /** Changes who may come in: through the host when it runs, otherwise in the files of the home directory. */
 final class PeopleDesk {
+
+    private static final Caller CLI = new Caller("cli", Role.ADMIN, List.of(), Door.CLI, "");
 
     private final Session session;
 
@@ -31,7 +38,11 @@ final class PeopleDesk {
 
     /** Does something with the people and says what was done. */
     int change(Online online, Offline offline, String done) throws CliException {
-        return act(online, answer -> session.progress(done), offline, () -> session.progress(done));
+        Offline noted = (people) -> {
+            offline.act(people);
+            AuditLog.offline(session.home().resolve("logs")).note(CLI, "people", "", "done", done);
+        };
+        return act(online, answer -> session.progress(done), noted, () -> session.progress(done));
     }
 
     int act(Online online, Consumer<JsonNode> show, Offline offline, Runnable then) throws CliException {

@@ -5,7 +5,7 @@ import dev.hazir.host.security.Access;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What keeps people out, as problems. */
+/** What keeps people out, and acts from being noted, as problems. */
 final class AccessProblems {
 
     private AccessProblems() {}
@@ -21,6 +21,15 @@ final class AccessProblems {
                         fault,
                         "Put back the file from a backup, or delete it and set up the host again; then restart the host."
                                 + " The command line on the machine works meanwhile.")));
+        access.audit()
+                .failure()
+                .ifPresent(failure -> problems.add(new Problem(
+                        "SYS-514",
+                        null,
+                        "The audit log " + access.audit().file() + " cannot be written.",
+                        failure,
+                        "Free space there, or let the user of the host write; what is kept in memory is then written"
+                                + " by itself, but a restart loses it.")));
         return problems;
     }
 }

@@ -126,6 +126,7 @@ public final class Host implements AutoCloseable {
             url = URI.create("http://" + hostName(config.bind()) + ":" + front.open());
             backups = new Backups(home.backups(), VERSION, time.clock());
             operations = new Operations(time.clock());
+            operations.listen(new AuditedOperations(access.audit()));
             applets = new Applets(operations, services(servlets));
             closer.add(this::stopApplets);
             watch.listen(report -> applets.blocked(report, config.offenders()));

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -32,12 +33,22 @@ public final class Operations implements AutoCloseable {
         void run(Operation operation) throws Exception;
     }
 
+    /** Is told of operations. */
+    public interface Listener {
+        /** One was asked for, on the thread of whoever asked. */
+        void begun(Operation.View operation);
+
+        /** It has ended, on the operator thread. */
+        void ended(Operation.View operation);
+    }
+
     private static final int REMEMBERED = 200;
     private static final Logger log = LoggerFactory.getLogger(Operations.class);
 
     private final Clock clock;
     private final ExecutorService operator;
     private final Deque<Operation> remembered = new ArrayDeque<>();
+    private volatile @Nullable Listener listener;
     private long last;
 
     public Operations(Clock clock) {
@@ -56,8 +67,17 @@ public final class Operations implements AutoCloseable {
                 remembered.removeLast();
             }
         }
+        Listener told = listener;
+        if (told != null) {
+            told.begun(operation.view());
+        }
         operator.execute(() -> run(operation, act));
         return operation;
+    }
+
+    /** Sets who is told of operations from now on. */
+    public void listen(Listener interested) {
+        listener = interested;
     }
 
     /** The remembered operations, newest first. */
@@ -85,7 +105,7 @@ public final class Operations implements AutoCloseable {
         }
     }
 
-    private static void run(Operation operation, Act act) {
+    private void run(Operation operation, Act act) {
         MDC.put(LogFile.APPLET, operation.view().applet());
         try {
             act.run(operation);
@@ -108,6 +128,10 @@ public final class Operations implements AutoCloseable {
         }
         Operation.View view = operation.view();
         log.info("{} {}: {} {}", view.kind(), view.applet(), view.state(), view.message());
+        Listener told = listener;
+        if (told != null) {
+            told.ended(view);
+        }
         MDC.remove(LogFile.APPLET);
     }
 }

@@ -40,6 +40,7 @@ public final class Access implements AutoCloseable {
 
     private final HostTime time;
     private final HostToken hostToken;
+    private final AuditLog audit;
     private final boolean dev;
     private final People people;
     private final ApiTokens tokens;
@@ -59,7 +60,8 @@ public final class Access implements AutoCloseable {
 
     private volatile @Nullable SetupToken setup;
 
-    private Access(AccessFile file, HostToken hostToken, HostTime time, boolean dev) {
+    private Access(AccessFile file, HostToken hostToken, HostTime time, boolean dev, AuditLog audit) {
+        this.audit = audit;
         this.time = time;
         this.hostToken = hostToken;
         this.dev = dev;
@@ -84,11 +86,22 @@ public final class Access implements AutoCloseable {
         if (Files.isDirectory(home.access())) {
             home.disk().sweepUnfinished(home.access());
         }
-        Access access = new Access(AccessFile.open(file, home.disk()), token, time, dev);
+        Access access = new Access(
+                AccessFile.open(file, home.disk()),
+                token,
+                time,
+                dev,
+                new AuditLog(home.logs().resolve(AuditLog.NAME), time));
         access.people.fault().ifPresent(fault -> log.error("{} cannot be read: {}", file, fault));
         if (setupFile != null && access.people.fault().isEmpty() && !access.people.hasAdmin()) {
             SetupFile.read(setupFile).addTo(access.people);
             log.info("set up from {}: {}", setupFile, access.people.list());
+            access.audit.note(
+                    new Caller("host", Role.ADMIN, List.of(), Door.HOST, ""),
+                    "setup",
+                    access.people.list().toString(),
+                    "done",
+                    "from " + setupFile);
         }
         Files.deleteIfExists(SetupToken.fileIn(home.run()));
         if (access.waitsForSetup()) {
@@ -107,6 +120,11 @@ public final class Access implements AutoCloseable {
 
     public SignIns signIns() {
         return signIns;
+    }
+
+    /** What was done here. */
+    public AuditLog audit() {
+        return audit;
     }
 
     /** Whether this is a developer's host, who is signed in already. */
@@ -129,8 +147,14 @@ public final class Access implements AutoCloseable {
             throws AccessException, IOException {
         SetupToken expected = setupToken()
                 .orElseThrow(() -> new AccessException(Reason.CONFLICT, "This host is set up already. Sign in."));
-        expected.check(token);
+        try {
+            expected.check(token);
+        } catch (AccessException e) {
+            noteRefused("", "setup", visitor, e);
+            throw e;
+        }
         Person person = people.addFirst(name, password);
+        note(person, "setup", visitor);
         expected.close();
         log.info("{} set up this host from {}", person.name(), visitor.address());
         places.add(place(person.name(), visitor));
@@ -139,14 +163,26 @@ public final class Access implements AutoCloseable {
 
     /** Signs somebody in. */
     public SignIn signIn(String name, String password, Visitor visitor) throws AccessException {
-        Person person = verify(name, password, visitor);
+        Person person;
+        try {
+            person = verify(name, password, visitor);
+        } catch (AccessException e) {
+            noteRefused(name, "sign in", visitor, e);
+            throw e;
+        }
+        note(person, "sign in", visitor);
         log.info("{} signed in from {}", person.name(), visitor.address());
         return signIns.begin(person.name(), visitor.address(), visitor.agent());
     }
 
     /** Takes the password of somebody who is signed in again. */
     public void confirm(SignIn signIn, String password, Visitor visitor) throws AccessException {
-        verify(signIn.person(), password, visitor);
+        try {
+            verify(signIn.person(), password, visitor);
+        } catch (AccessException e) {
+            noteRefused(signIn.person(), "password again", visitor, e);
+            throw e;
+        }
         signIns.confirm(signIn);
     }
 
@@ -214,14 +250,23 @@ public final class Access implements AutoCloseable {
         }
         bearers.wrong(visitor.network());
         log.warn("A wrong token came from {}", visitor.address());
-        if (found.isPresent()) {
-            throw new AccessException(
-                    Reason.WRONG, "The token '" + found.get().name() + "' has expired. Make a new one.");
-        }
-        throw new AccessException(
+        AccessException wrong = new AccessException(
                 Reason.WRONG,
-                "The bearer token is not valid. Each start of the host makes a new one in run/token; tokens of programs"
-                        + " are made under Settings, Access.");
+                found.map(token -> "The token '" + token.name() + "' has expired. Make a new one.")
+                        .orElse("The bearer token is not valid. Each start of the host makes a new one in run/token;"
+                                + " tokens of programs are made under Settings, Access."));
+        audit.note(
+                new Caller(
+                        found.map(ApiToken::toString).orElse("unknown"),
+                        Role.VIEWER,
+                        List.of(),
+                        Door.REST,
+                        visitor.address()),
+                "sign in",
+                "",
+                "refused",
+                String.valueOf(wrong.getMessage()));
+        throw wrong;
     }
 
     @Override
@@ -254,6 +299,24 @@ public final class Access implements AutoCloseable {
         places.add(place(lower, visitor));
         return people.find(name.strip())
                 .orElseThrow(() -> new AccessException(Reason.WRONG, "Name or password is wrong."));
+    }
+
+    private void note(Person person, String act, Visitor visitor) {
+        audit.note(
+                new Caller(person.name(), person.role(), List.of(), Door.UI, visitor.address()), act, "", "done", "");
+    }
+
+    /** What was typed as a name may be a password: it is only told when somebody is called so. Pauses are not told again. */
+    private void noteRefused(String name, String act, Visitor visitor, AccessException why) {
+        if (why.reason() != Reason.WAIT) {
+            String who = people.find(name.strip()).map(Person::name).orElse("unknown");
+            audit.note(
+                    new Caller(who, Role.VIEWER, List.of(), Door.UI, visitor.address()),
+                    act,
+                    "",
+                    "refused",
+                    String.valueOf(why.getMessage()));
+        }
     }
 
     private void endSessions(String name) {

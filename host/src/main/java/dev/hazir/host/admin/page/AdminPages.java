@@ -6,6 +6,7 @@ import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.page.Templates;
 import dev.hazir.host.security.AccessException;
+import dev.hazir.host.security.AuditLog;
 import dev.hazir.host.security.Secrets;
 import dev.hazir.host.store.DiskException;
 import jakarta.servlet.annotation.MultipartConfig;
@@ -37,6 +38,7 @@ public final class AdminPages extends HttpServlet {
 
     private final transient List<PageCall> calls;
     private final transient Admission admission;
+    private final transient AuditLog audit;
     private final transient Templates templates =
             Templates.inAreas(AdminPages.class.getClassLoader(), "dev/hazir/host/admin/page/", AREAS, Locale.ENGLISH);
     private final transient Frame frame;
@@ -44,6 +46,7 @@ public final class AdminPages extends HttpServlet {
     /** @param version of the host */
     public AdminPages(AdminSources sources, String version, List<PageCall> calls) {
         this.admission = new Admission(sources.access());
+        this.audit = sources.access().audit();
         this.calls = calls;
         this.frame = new Frame(sources, version, calls);
     }
@@ -60,19 +63,9 @@ public final class AdminPages extends HttpServlet {
         String path = Objects.requireNonNullElse(request.getPathInfo(), "/");
         Admission.Who who = admission.who(request, response);
         PageAnswer answer;
-        try {
-            answer = answer(request, response, path, who);
-        } catch (ApiException e) {
-            answer = failure(e.status(), String.valueOf(e.getMessage()));
-        } catch (AccessException e) {
-            answer = failure(e.status(), String.valueOf(e.getMessage()));
-        } catch (DiskException e) {
-            log.warn("{} {} was not possible", request.getMethod(), request.getRequestURI(), e);
-            answer = failure(507, e.getMessage() + ". " + e.fix());
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(request.getMethod() + " " + path + " failed", e);
+        try (ActNote note = new ActNote(audit, who.caller())) {
+            answer = answer(request, response, path, who, note);
+            note.end(answer);
         }
         if (answer instanceof PageAnswer.Redirect redirect) {
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
@@ -88,7 +81,28 @@ public final class AdminPages extends HttpServlet {
         }
     }
 
-    private PageAnswer answer(HttpServletRequest request, HttpServletResponse response, String path, Admission.Who who)
+    /** The answer, also when something is in the way. */
+    private PageAnswer answer(
+            HttpServletRequest request, HttpServletResponse response, String path, Admission.Who who, ActNote note)
+            throws IOException {
+        try {
+            return admitted(request, response, path, who, note);
+        } catch (ApiException e) {
+            return failure(e.status(), String.valueOf(e.getMessage()));
+        } catch (AccessException e) {
+            return failure(e.status(), String.valueOf(e.getMessage()));
+        } catch (DiskException e) {
+            log.warn("{} {} was not possible", request.getMethod(), request.getRequestURI(), e);
+            return failure(507, e.getMessage() + ". " + e.fix());
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(request.getMethod() + " " + path + " failed", e);
+        }
+    }
+
+    private PageAnswer admitted(
+            HttpServletRequest request, HttpServletResponse response, String path, Admission.Who who, ActNote note)
             throws Exception {
         Optional<Found> found =
                 PageCall.find(calls, request.getMethod().equals("HEAD") ? "GET" : request.getMethod(), path);
@@ -101,6 +115,7 @@ public final class AdminPages extends HttpServlet {
             throw unknown(response, path);
         }
         PageCall call = found.get().call();
+        note.of(call, found.get().parameters());
         PageRequest asked = PageRequest.of(request, response, found.get().parameters(), who);
         Optional<PageAnswer> refusal = admission.refusal(call, asked);
         return refusal.isPresent() ? refusal.get() : call.action().answer(asked);

@@ -21,6 +21,7 @@ public record Badge(String look, String symbol, String key) {
             known("closed", "", "○"),
             known("connecting", "info", "◌"),
             known("running", "info", "◌"),
+            known("begun", "info", "◌"),
             known("done", "ok", "●"),
             known("refused", "warn", "▲"),
             known("rolled-back", "warn", "▲"),

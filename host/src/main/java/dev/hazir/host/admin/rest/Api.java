@@ -24,6 +24,7 @@ record Api(List<ApiCall> calls) {
         TrafficCalls traffic = new TrafficCalls(sources);
         LogCalls logs = new LogCalls(sources);
         PeopleCalls people = new PeopleCalls(sources.access());
+        AuditCalls audit = new AuditCalls(sources.access());
         return new Api(List.of(
                 new ApiCall("GET", "/applets", applets::list),
                 new ApiCall("POST", "/applets", applets::deploy).by(Role.ADMIN),
@@ -85,6 +86,7 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("POST", "/people", people::add).by(Role.ADMIN),
                 new ApiCall("PUT", "/people/{name}", people::change).by(Role.ADMIN),
                 new ApiCall("DELETE", "/people/{name}", people::remove).by(Role.ADMIN),
+                new ApiCall("GET", "/audit", audit::list).by(Role.ADMIN),
                 new ApiCall("GET", "/sessions", people::sessions).by(Role.ADMIN),
                 new ApiCall("DELETE", "/sessions/{handle}", people::endSession).by(Role.ADMIN),
                 new ApiCall("GET", "/openapi.json", views::description)));

@@ -2,8 +2,10 @@ package dev.hazir.host.admin.rest;
 
 import dev.hazir.host.security.Role;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One call of the REST interface.
@@ -23,6 +25,18 @@ record ApiCall(String method, String path, Role role, Action action) {
     /** The same for another role. */
     ApiCall by(Role other) {
         return new ApiCall(method, path, other, action);
+    }
+
+    /** What it does, in words: the path without its parameters, and the method when that says it. */
+    String act() {
+        String words = Arrays.stream(path.split("/"))
+                .filter(segment -> !segment.isEmpty() && !segment.startsWith("{"))
+                .collect(Collectors.joining(" "));
+        return switch (method) {
+            case "DELETE" -> words + " delete";
+            case "PUT" -> words + " change";
+            default -> words;
+        };
     }
 
     /** Answers a call, on a worker thread. */

@@ -3,8 +3,10 @@ package dev.hazir.host.admin.rest;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.security.Access;
 import dev.hazir.host.security.AccessException;
+import dev.hazir.host.security.AuditLog;
 import dev.hazir.host.security.Caller;
 import dev.hazir.host.security.Role;
+import dev.hazir.host.security.SignIns.SignIn;
 import dev.hazir.host.store.DiskException;
 import jakarta.servlet.annotation.MultipartConfig;
 import jakarta.servlet.http.HttpServlet;
@@ -58,16 +60,43 @@ public final class ApiServlet extends HttpServlet {
         answer.write(response);
     }
 
+    /** Carries out a call; what changes something is noted, unless it became an operation, which is noted by itself. */
+    private ApiResponse carryOut(ApiCall call, ApiRequest asked) throws Exception {
+        if (call.role() == Role.VIEWER) {
+            return call.action().answer(asked);
+        }
+        Caller caller = asked.caller();
+        boolean looks = call.method().equals("GET");
+        try (AuditLog.Act act = access.audit().begin(caller)) {
+            String subject = String.join(" ", asked.parameters());
+            try {
+                require(caller, call.role());
+                requirePassword(asked, looks || call.role() != Role.ADMIN);
+                ApiResponse answer = call.action().answer(asked);
+                if (!looks && !act.becameOperation()) {
+                    act.note(call.act(), subject, "done", "");
+                }
+                return answer;
+            } catch (ApiException | AccessException e) {
+                if (!act.becameOperation()) {
+                    act.note(call.act(), subject, "refused", String.valueOf(e.getMessage()));
+                }
+                throw e;
+            } catch (Exception e) {
+                if (!act.becameOperation()) {
+                    act.note(call.act(), subject, "failed", e.toString());
+                }
+                throw e;
+            }
+        }
+    }
+
     private ApiResponse answer(HttpServletRequest request, HttpServletResponse response) throws Exception {
         String path = Objects.requireNonNullElse(request.getPathInfo(), "");
         Optional<Api.Found> found = api.find(request.getMethod(), path);
         if (found.isPresent()) {
-            ApiCall call = found.get().call();
-            ApiRequest asked = new ApiRequest(request, found.get().parameters());
-            if (call.role() != Role.VIEWER) {
-                require(asked.caller(), call.role());
-            }
-            return call.action().answer(asked);
+            return carryOut(
+                    found.get().call(), new ApiRequest(request, found.get().parameters()));
         }
         Set<String> methods = api.methods(path);
         if (methods.isEmpty()) {
@@ -91,5 +120,15 @@ public final class ApiServlet extends HttpServlet {
 
     private static ApiException refused(int status, String detail) {
         return new ApiException(status, detail, "refused", null, List.of());
+    }
+
+    /** In the name of a browser nothing is changed that needs an administrator when the password was given long ago. */
+    private void requirePassword(ApiRequest asked, boolean looks) throws ApiException {
+        if (!looks
+                && asked.servlet().getAttribute(TokenFilter.SIGN_IN) instanceof SignIn signIn
+                && !access.confirmed(signIn)) {
+            throw refused(
+                    403, "Your password was given more than ten minutes ago. Give it again on a page, then try again.");
+        }
     }
 }

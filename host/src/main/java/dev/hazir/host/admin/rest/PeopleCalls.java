@@ -27,6 +27,7 @@ final class PeopleCalls {
         JsonNode body = request.json();
         Role role = role(body).orElse(Role.VIEWER);
         String name = text(body, "name").orElse("");
+        access.audit().about(name);
         String password = text(body, "password").orElse("");
         PersonJson added = PersonJson.of(
                 body.path("first").asBoolean(false)

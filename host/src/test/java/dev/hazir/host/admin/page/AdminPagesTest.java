@@ -87,6 +87,7 @@ class AdminPagesTest {
                 "/admin/dev/ui-kit",
                 "/admin/settings",
                 "/admin/settings/access",
+                "/admin/settings/audit",
                 "/admin/settings/access/people/anna",
                 "/admin/account",
                 "/admin/welcome",

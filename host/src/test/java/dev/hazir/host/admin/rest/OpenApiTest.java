@@ -25,6 +25,7 @@ import dev.hazir.host.log.LogLevels;
 import dev.hazir.host.port.ConnectionView;
 import dev.hazir.host.port.PortView;
 import dev.hazir.host.routing.RouteListing;
+import dev.hazir.host.security.AuditEntry;
 import dev.hazir.host.security.SignIns;
 import dev.hazir.host.settings.Setting;
 import dev.hazir.host.settings.Shape;
@@ -148,6 +149,7 @@ class OpenApiTest {
                 new Object[] {"Operation", OperationJson.class},
                 new Object[] {"Plan", PlanJson.class},
                 new Object[] {"Person", PersonJson.class},
+                new Object[] {"AuditEntry", AuditEntry.class},
                 new Object[] {"Session", SignIns.Session.class},
                 new Object[] {"Unload", UnloadJson.class},
                 new Object[] {"HeldBy", HeldBy.class},

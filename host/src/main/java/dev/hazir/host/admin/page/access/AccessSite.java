@@ -17,6 +17,7 @@ public final class AccessSite {
         SetupPages setup = new SetupPages(sources);
         AccountPage account = new AccountPage(sources.access());
         PeoplePages people = new PeoplePages(sources.access());
+        AuditPage audit = new AuditPage(sources.access().audit());
         return List.of(
                 PageCall.open("GET", "/login", signIn::show),
                 PageCall.open("POST", "/login", signIn::begin),
@@ -32,6 +33,7 @@ public final class AccessSite {
                 PageCall.get("/settings", SettingsLanding::show),
                 PageCall.get("/settings/access", people::show).by(Role.ADMIN),
                 PageCall.get("/settings/access/people/{name}", people::one).by(Role.ADMIN),
+                PageCall.get("/settings/audit", audit::show).by(Role.ADMIN),
                 PageCall.grave("/settings/access/people", people::add),
                 PageCall.grave("/settings/access/people/{name}/role", people::changeRole),
                 PageCall.grave("/settings/access/people/{name}/password", people::resetPassword),

@@ -30,6 +30,7 @@ final class PeoplePages {
     }
 
     PageAnswer add(PageRequest request) throws DiskException {
+        access.audit().about(request.field("name").strip());
         try {
             access.people().add(request.field("name"), role(request), request.field("password"));
             return PageAnswer.to(PATH);
