@@ -8,6 +8,7 @@ import dev.hazir.host.admin.page.backup.BackupSite;
 import dev.hazir.host.admin.page.dev.DevSite;
 import dev.hazir.host.admin.page.health.HealthSite;
 import dev.hazir.host.admin.page.log.LogSite;
+import dev.hazir.host.admin.page.map.MapSite;
 import dev.hazir.host.admin.page.overview.OverviewSite;
 import dev.hazir.host.admin.page.search.SearchSite;
 import dev.hazir.host.admin.page.traffic.TrafficSite;
@@ -27,6 +28,7 @@ final class SiteMap {
                         OverviewSite.calls(sources),
                         AppletSite.calls(sources),
                         HealthSite.calls(sources),
+                        MapSite.calls(sources),
                         LogSite.calls(sources),
                         TrafficSite.calls(sources),
                         BackupSite.calls(sources),

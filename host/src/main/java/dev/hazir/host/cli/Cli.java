@@ -93,6 +93,7 @@ public final class Cli {
                         new TrafficVerbs.Topics(session),
                         new TrafficVerbs.Tap(session),
                         new TrafficVerbs.Level(session),
+                        new ViewVerbs.MapOfAll(session),
                         new ConfigVerb(session),
                         new LeaksVerb(session),
                         new BackupVerbs.Make(session),

@@ -69,6 +69,22 @@ final class HostClient {
         return send(request(path).GET());
     }
 
+    /** What is no JSON. */
+    String text(String path) throws CliException {
+        try {
+            HttpResponse<String> response = http.send(request(path).GET().build(), BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new CliException(Exit.FAILED, "The host answered " + response.statusCode() + " for " + path);
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw notReachable(home, reason(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CliException(Exit.FAILED, "Interrupted.");
+        }
+    }
+
     Answer delete(String path) throws CliException {
         return send(request(path).DELETE());
     }

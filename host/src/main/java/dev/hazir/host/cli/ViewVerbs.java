@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -108,6 +109,47 @@ final class ViewVerbs {
                             .table(ports.valueStream()
                                     .map(port -> prefixed(port.path("applet").asString(), portTexts(port)))
                                     .toList()));
+        }
+    }
+
+    /** {@code hazir map}. */
+    @Command(name = "map", description = "Show what is connected to what, and what flows.")
+    static final class MapOfAll implements Callable<Integer> {
+        private final Session session;
+
+        @Option(names = "--mermaid", description = "Print text that Mermaid draws.")
+        private boolean mermaid;
+
+        MapOfAll(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            if (mermaid) {
+                session.console().data(session.host().text("/map?form=mermaid").stripTrailing());
+                return Exit.OK;
+            }
+            return session.show(
+                    session.host().get("/map"),
+                    map -> session.console()
+                            .table(map.path("edges")
+                                    .valueStream()
+                                    .map(edge -> List.of(
+                                            label(map, edge.path("from")),
+                                            "->",
+                                            label(map, edge.path("to")),
+                                            edge.path("text").asString("")))
+                                    .toList()));
+        }
+
+        private static String label(JsonNode map, JsonNode id) {
+            return map.path("nodes")
+                    .valueStream()
+                    .filter(node -> node.path("id").equals(id))
+                    .map(node -> node.path("label").asString())
+                    .findFirst()
+                    .orElse("");
         }
     }
 

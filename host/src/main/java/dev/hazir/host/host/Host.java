@@ -2,6 +2,7 @@ package dev.hazir.host.host;
 
 import dev.hazir.applet.AppletInfo;
 import dev.hazir.host.admin.HealthSources;
+import dev.hazir.host.admin.map.MapMemory;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.Counters;
 import dev.hazir.host.admin.view.Rates;
@@ -256,6 +257,7 @@ public final class Host implements AutoCloseable {
                 backups,
                 history,
                 front::waiting,
+                new MapMemory(),
                 workers::virtual,
                 ports::connections,
                 traffic(),

@@ -80,6 +80,8 @@ final class Sampling implements Consumer<Figures> {
         Map<String, long[]> latencies = new HashMap<>();
         Map<String, Long> requests = new HashMap<>();
         Map<String, Long> failures = new HashMap<>();
+        Map<String, Long> flows = new HashMap<>();
+        Map<String, Long> flowFailures = new HashMap<>();
         for (Route route : routes.table().routes()) {
             if (route.hits().latencies().isEmpty()) {
                 continue;
@@ -89,6 +91,10 @@ final class Sampling implements Consumer<Figures> {
             byKind.merge(route.kind(), all, Long::sum);
             String applet = route.owner().applet();
             requests.merge(applet, all, Long::sum);
+            String flow = applet + "/" + route.flow();
+            flows.merge(flow, all, Long::sum);
+            flowFailures.merge(flow, route.hits().failures(), Long::sum);
+            latencies.merge("=" + flow, counts, Sampling::added);
             failures.merge(applet, route.hits().failures(), Long::sum);
             if (route.side() == Side.WEB) {
                 latencies.merge(applet, counts, Sampling::added);
@@ -98,6 +104,8 @@ final class Sampling implements Consumer<Figures> {
         byKind.forEach((kind, all) -> figures.rate("requests/" + kind, all));
         requests.forEach((applet, all) -> figures.rate("applet.requests/" + applet, all));
         failures.forEach((applet, failed) -> figures.rate("applet.errors/" + applet, failed));
+        flows.forEach((flow, all) -> figures.rate("flow.requests/" + flow, all));
+        flowFailures.forEach((flow, failed) -> figures.rate("flow.errors/" + flow, failed));
         latencies.forEach((of, counts) -> {
             long[] before = latenciesBefore.getOrDefault(of, new long[counts.length]);
             long[] lately = Latencies.since(before, counts);
@@ -105,6 +113,8 @@ final class Sampling implements Consumer<Figures> {
                 figures.peak("latency.p50" + of, 1_000 * Latencies.quantile(lately, 0.5));
                 figures.peak("latency.p95" + of, 1_000 * Latencies.quantile(lately, 0.95));
                 figures.peak("latency.p99" + of, 1_000 * Latencies.quantile(lately, 0.99));
+            } else if (of.startsWith("=")) {
+                figures.peak("flow.p95/" + of.substring(1), 1_000 * Latencies.quantile(lately, 0.95));
             } else {
                 figures.peak("applet.p95/" + of, 1_000 * Latencies.quantile(lately, 0.95));
             }

@@ -59,6 +59,17 @@ public record Route(
                                 side.word() + ' ' + kind + ' ' + new TreeSet<>(methods) + pattern, any -> new Hits()));
     }
 
+    /**
+     * What its figures are told with: pages and servlets of an applet together, files together, everything else by its
+     * pattern.
+     */
+    public String flow() {
+        if (side == Side.WEB) {
+            return "pages";
+        }
+        return kind.equals("file") ? "files" : pattern.toString();
+    }
+
     /** Whether a request with this method may be answered by it; HEAD goes where GET goes. */
     public boolean accepts(String method) {
         return methods.isEmpty() || methods.contains(method) || (method.equals("HEAD") && methods.contains("GET"));

@@ -34,7 +34,7 @@ public final class AdminPages extends HttpServlet {
 
     /** Each has its templates and texts in a directory of its own. */
     private static final List<String> AREAS =
-            List.of("overview", "applet", "health", "log", "traffic", "access", "search", "dev", "backup");
+            List.of("overview", "applet", "health", "map", "log", "traffic", "access", "search", "dev", "backup");
 
     private final transient List<PageCall> calls;
     private final transient Admission admission;

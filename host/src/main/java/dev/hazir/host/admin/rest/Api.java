@@ -73,6 +73,7 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("GET", "/problems", views::problems),
                 new ApiCall("GET", "/why", views::why),
                 new ApiCall("POST", "/applets/{id}/move", health::move),
+                new ApiCall("GET", "/map", health::map),
                 new ApiCall("GET", "/metrics", health::metrics),
                 new ApiCall("GET", "/threads", health::threads),
                 new ApiCall("GET", "/memory", health::memory),

@@ -3,6 +3,11 @@ package dev.hazir.host.admin.rest;
 import dev.hazir.host.admin.health.Memory;
 import dev.hazir.host.admin.health.MetricsJson;
 import dev.hazir.host.admin.health.ThreadDump;
+import dev.hazir.host.admin.map.Drawing;
+import dev.hazir.host.admin.map.MapJson;
+import dev.hazir.host.admin.map.MapMemory;
+import dev.hazir.host.admin.map.Mermaid;
+import dev.hazir.host.admin.map.Overlay;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.OperationJson;
 import dev.hazir.host.guest.BlockReport;
@@ -39,6 +44,20 @@ final class HealthCalls {
         ThreadDump dump = ThreadDump.take(
                 sources.time().clock().instant(), sources.virtual().get());
         return ApiResponse.ok(request.choice("form", "json", "text").equals("text") ? dump.text() : dump);
+    }
+
+    ApiResponse map(ApiRequest request) throws ApiException {
+        Drawing drawing = sources.map()
+                .draw(
+                        sources,
+                        new MapMemory.Wish(
+                                Overlay.of(request.choice("show", "rate", "p95", "errors", "queue", "dropped")),
+                                request.query("around").orElse(""),
+                                true));
+        return ApiResponse.ok(
+                request.choice("form", "json", "mermaid").equals("mermaid")
+                        ? Mermaid.of(drawing)
+                        : MapJson.of(drawing));
     }
 
     ApiResponse memory(ApiRequest request) {

@@ -1,5 +1,6 @@
 package dev.hazir.host.admin.view;
 
+import dev.hazir.host.admin.map.MapMemory;
 import dev.hazir.host.applet.Applets;
 import dev.hazir.host.backup.Backups;
 import dev.hazir.host.config.InstallSources;
@@ -37,6 +38,7 @@ import java.util.function.Supplier;
  * @param unloads the verdicts on deployments that have ended
  * @param history what was measured of this run
  * @param waiting connections of the web port that wait for something
+ * @param map where the boxes of the map stand
  * @param virtual the workers that are virtual threads
  * @param connections the open connections of an applet's port
  * @param traffic what passes routes, ports and topics
@@ -60,6 +62,7 @@ public record AdminSources(
         Backups backups,
         History history,
         Supplier<List<ClientView>> waiting,
+        MapMemory map,
         Supplier<List<Thread>> virtual,
         BiFunction<String, String, List<ConnectionView>> connections,
         TrafficSources traffic,

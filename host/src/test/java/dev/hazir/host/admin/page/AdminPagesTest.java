@@ -91,6 +91,12 @@ class AdminPagesTest {
                 "/admin/settings/access/people/anna",
                 "/admin/account",
                 "/admin/welcome",
+                "/admin/health/plots",
+                "/admin/health/plots?span=days&table=cpu",
+                "/admin/health/threads",
+                "/admin/health/memory",
+                "/admin/map",
+                "/admin/map?show=p95&around=applet/probe",
                 "/admin/logs?level=WARN&applet=probe&text=x",
                 "/admin/nothing-here"
             })

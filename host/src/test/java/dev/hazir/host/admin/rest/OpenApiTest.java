@@ -2,7 +2,12 @@ package dev.hazir.host.admin.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hazir.host.admin.health.Memory;
+import dev.hazir.host.admin.health.MetricsJson;
+import dev.hazir.host.admin.health.SlowReceiver;
+import dev.hazir.host.admin.health.ThreadDump;
 import dev.hazir.host.admin.health.WhyJson;
+import dev.hazir.host.admin.map.MapJson;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.AppletJson;
 import dev.hazir.host.admin.view.BackupJson;
@@ -144,6 +149,13 @@ class OpenApiTest {
                 new Object[] {"Setting", Setting.class},
                 new Object[] {"Problem", ProblemJson.class},
                 new Object[] {"Why", WhyJson.class},
+                new Object[] {"BlockedLine", WhyJson.Line.class},
+                new Object[] {"SlowReceiver", SlowReceiver.class},
+                new Object[] {"Metrics", MetricsJson.class},
+                new Object[] {"Map", MapJson.class},
+                new Object[] {"ThreadDump", ThreadDump.class},
+                new Object[] {"Thread", ThreadDump.One.class},
+                new Object[] {"Memory", Memory.class},
                 new Object[] {"Loop", WhyJson.Loop.class},
                 new Object[] {"Block", WhyJson.Block.class},
                 new Object[] {"Operation", OperationJson.class},
