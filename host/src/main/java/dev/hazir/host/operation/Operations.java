@@ -127,7 +127,8 @@ public final class Operations implements AutoCloseable {
                             "SYS-500", null, "The operation failed: " + e, "", "See the log for details.")));
         }
         Operation.View view = operation.view();
-        log.info("{} {}: {} {}", view.kind(), view.applet(), view.state(), view.message());
+        String what = view.applet().isEmpty() ? view.kind() : view.kind() + " " + view.applet();
+        log.info("{}: {} {}", what, view.state(), view.message());
         Listener told = listener;
         if (told != null) {
             told.ended(view);

@@ -242,7 +242,7 @@ public final class Access implements AutoCloseable {
         if (found.isPresent() && !found.get().expired(now)) {
             tokens.used(found.get());
             ApiToken token = found.get();
-            return new Caller("token " + token.name(), token.role(), token.applets(), Door.REST, visitor.address());
+            return new Caller("token " + token.name(), role(token), token.applets(), Door.REST, visitor.address());
         }
         Duration pause = bearers.pause(visitor.network());
         if (!pause.isZero()) {
@@ -275,6 +275,14 @@ public final class Access implements AutoCloseable {
         if (token != null) {
             token.close();
         }
+    }
+
+    /** Never more than who made it may do now. */
+    private Role role(ApiToken token) {
+        return people.find(token.by())
+                .map(Person::role)
+                .filter(maker -> !maker.covers(token.role()))
+                .orElse(token.role());
     }
 
     private Person verify(String name, String password, Visitor visitor) throws AccessException {

@@ -70,10 +70,6 @@ public final class AdminPages extends HttpServlet {
         if (answer instanceof PageAnswer.Redirect redirect) {
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);
             response.setHeader("Location", redirect.location());
-        } else if (answer instanceof PageAnswer.Download download) {
-            response.setContentType(download.type());
-            response.setHeader("Content-Disposition", "attachment; filename=\"" + download.name() + "\"");
-            download.content().to(response.getOutputStream());
         } else if (answer instanceof PageAnswer.Saved saved) {
             saved.file().write(response);
         } else if (answer instanceof PageAnswer.View view) {

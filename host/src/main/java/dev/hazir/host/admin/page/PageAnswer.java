@@ -1,8 +1,6 @@
 package dev.hazir.host.admin.page;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import dev.hazir.host.admin.view.Download;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,22 +25,13 @@ public sealed interface PageAnswer {
     /** Another page, which is then asked for with GET. */
     record Redirect(String location) implements PageAnswer {}
 
-    /** A file for saving, which is written as it is sent. */
-    record Download(String name, String type, Content content) implements PageAnswer {}
+    /** A file that the browser saves. */
+    record Saved(Download file) implements PageAnswer {}
 
-    /** Writes a file. */
-    @FunctionalInterface
-    interface Content {
-        void to(OutputStream out) throws IOException;
+    /** A text that the browser saves. */
+    static Saved file(String name, String type, String content) {
+        return new Saved(Download.text(name, type, content));
     }
-
-    /** A text to keep: the browser offers to save it. */
-    static Download file(String name, String type, String content) {
-        return new Download(name, type, out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    /** A file to save under whatever name it has. */
-    record Saved(dev.hazir.host.admin.view.Download file) implements PageAnswer {}
 
     static View view(String template, Map<String, ?> variables) {
         return new View(200, template, variables, false);

@@ -24,6 +24,7 @@ record Api(List<ApiCall> calls) {
         TrafficCalls traffic = new TrafficCalls(sources);
         LogCalls logs = new LogCalls(sources);
         PeopleCalls people = new PeopleCalls(sources.access());
+        TokenCalls tokens = new TokenCalls(sources.access());
         AuditCalls audit = new AuditCalls(sources.access());
         return new Api(List.of(
                 new ApiCall("GET", "/applets", applets::list),
@@ -90,6 +91,9 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("GET", "/audit", audit::list).by(Role.ADMIN),
                 new ApiCall("GET", "/sessions", people::sessions).by(Role.ADMIN),
                 new ApiCall("DELETE", "/sessions/{handle}", people::endSession).by(Role.ADMIN),
+                new ApiCall("GET", "/tokens", tokens::list).by(Role.ADMIN),
+                new ApiCall("POST", "/tokens", tokens::make).by(Role.ADMIN),
+                new ApiCall("DELETE", "/tokens/{id}", tokens::revoke).by(Role.ADMIN),
                 new ApiCall("GET", "/openapi.json", views::description)));
     }
 

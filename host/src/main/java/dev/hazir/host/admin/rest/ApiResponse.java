@@ -3,10 +3,7 @@ package dev.hazir.host.admin.rest;
 import dev.hazir.host.admin.view.Download;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,13 +25,6 @@ record ApiResponse(int status, Object body, @Nullable String location) {
         }
         if (body instanceof Download download) {
             download.write(response);
-        } else if (body instanceof ApiFile file) {
-            response.setContentType(file.type());
-            response.setHeader("Content-Disposition", "attachment; filename=\"" + file.name() + "\"");
-            response.setHeader("Cache-Control", "no-store");
-            file.content().to(response.getOutputStream());
-        } else if (body instanceof Path file) {
-            send(file, response);
         } else if (body instanceof String text) {
             write(response, status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
         } else {
@@ -50,18 +40,5 @@ record ApiResponse(int status, Object body, @Nullable String location) {
         response.setHeader("Cache-Control", "no-store");
         response.setContentLength(content.length);
         response.getOutputStream().write(content);
-    }
-
-    /** For saving: browsers show none of it. */
-    private void send(Path file, HttpServletResponse response) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            response.setStatus(status);
-            response.setContentType("application/octet-stream");
-            response.setHeader("Content-Disposition", "attachment; filename=\"" + file.getFileName() + "\"");
-            response.setHeader("X-Content-Type-Options", "nosniff");
-            response.setHeader("Cache-Control", "no-store");
-            response.setContentLengthLong(Files.size(file));
-            in.transferTo(response.getOutputStream());
-        }
     }
 }

@@ -95,6 +95,7 @@ public final class ApiServlet extends HttpServlet {
         String path = Objects.requireNonNullElse(request.getPathInfo(), "");
         Optional<Api.Found> found = api.find(request.getMethod(), path);
         if (found.isPresent()) {
+            requireWithin(request, path);
             return carryOut(
                     found.get().call(), new ApiRequest(request, found.get().parameters()));
         }
@@ -106,6 +107,19 @@ public final class ApiServlet extends HttpServlet {
         throw new ApiException(
                 405,
                 request.getMethod() + " is not possible on " + path + ", only " + String.join(", ", methods) + ".");
+    }
+
+    /** A token for some applets reaches nothing else. */
+    private static void requireWithin(HttpServletRequest request, String path) throws ApiException {
+        if (request.getAttribute(TokenFilter.CALLER) instanceof Caller caller
+                && !caller.applets().isEmpty()) {
+            String[] segments = path.split("/");
+            boolean within = segments.length > 2 && segments[1].equals("applets") && caller.mayTouch(segments[2]);
+            if (!within) {
+                throw refused(
+                        403, "You are " + caller.name() + ", for " + String.join(", ", caller.applets()) + " only.");
+            }
+        }
     }
 
     private void require(Caller caller, Role needed) throws ApiException {

@@ -2,6 +2,7 @@ package dev.hazir.host.admin.rest;
 
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.BackupJson;
+import dev.hazir.host.admin.view.Download;
 import dev.hazir.host.admin.view.OperationJson;
 import dev.hazir.host.backup.BackupException;
 import dev.hazir.host.backup.Backups;
@@ -47,8 +48,8 @@ final class BackupCalls {
         }
     }
 
-    ApiResponse download(ApiRequest request) throws ApiException {
-        return ApiResponse.ok(file(request.id()));
+    ApiResponse download(ApiRequest request) throws ApiException, IOException {
+        return ApiResponse.ok(Download.of(file(request.id())));
     }
 
     ApiResponse delete(ApiRequest request) throws Exception {

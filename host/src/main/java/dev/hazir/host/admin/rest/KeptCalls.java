@@ -46,7 +46,7 @@ final class KeptCalls {
 
     ApiResponse allFiles(ApiRequest request) throws ApiException {
         Folder folder = folder(request);
-        return ApiResponse.ok(new Download(request.id() + "-files.zip", -1, folder::zip));
+        return ApiResponse.ok(Download.zip(request.id() + "-files.zip", folder::zip));
     }
 
     private Folder folder(ApiRequest request) throws ApiException {

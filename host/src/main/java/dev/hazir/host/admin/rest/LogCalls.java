@@ -1,6 +1,7 @@
 package dev.hazir.host.admin.rest;
 
 import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.admin.view.Download;
 import dev.hazir.host.admin.view.LogArchive;
 import dev.hazir.host.admin.view.LogEntryJson;
 import dev.hazir.host.log.LogFiles;
@@ -53,9 +54,8 @@ final class LogCalls {
 
     ApiResponse archive(ApiRequest request) throws ApiException {
         int hours = number(request, "hours", 24, 1, MOST_HOURS);
-        return ApiResponse.ok(new ApiFile(
+        return ApiResponse.ok(Download.zip(
                 "hazir-log.zip",
-                "application/zip",
                 out -> new LogArchive(sources)
                         .write(
                                 sources.time().clock().instant().minus(Duration.ofHours(hours)),

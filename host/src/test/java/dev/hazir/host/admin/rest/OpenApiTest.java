@@ -19,6 +19,7 @@ import dev.hazir.host.admin.view.PlanJson;
 import dev.hazir.host.admin.view.ProblemJson;
 import dev.hazir.host.admin.view.RouteJson;
 import dev.hazir.host.admin.view.TapJson;
+import dev.hazir.host.admin.view.TokenJson;
 import dev.hazir.host.admin.view.UnloadJson;
 import dev.hazir.host.admin.view.VersionsJson;
 import dev.hazir.host.applet.Draining;
@@ -160,6 +161,7 @@ class OpenApiTest {
                 new Object[] {"Block", WhyJson.Block.class},
                 new Object[] {"Operation", OperationJson.class},
                 new Object[] {"Plan", PlanJson.class},
+                new Object[] {"Token", TokenJson.class},
                 new Object[] {"Person", PersonJson.class},
                 new Object[] {"AuditEntry", AuditEntry.class},
                 new Object[] {"Session", SignIns.Session.class},

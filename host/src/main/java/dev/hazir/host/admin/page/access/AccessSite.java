@@ -17,6 +17,7 @@ public final class AccessSite {
         SetupPages setup = new SetupPages(sources);
         AccountPage account = new AccountPage(sources.access());
         PeoplePages people = new PeoplePages(sources.access());
+        TokenPages tokens = new TokenPages(sources.access());
         AuditPage audit = new AuditPage(sources.access().audit());
         return List.of(
                 PageCall.open("GET", "/login", signIn::show),
@@ -33,6 +34,9 @@ public final class AccessSite {
                 PageCall.get("/settings", SettingsLanding::show),
                 PageCall.get("/settings/access", people::show).by(Role.ADMIN),
                 PageCall.get("/settings/access/people/{name}", people::one).by(Role.ADMIN),
+                PageCall.get("/settings/access/tokens", tokens::show).by(Role.ADMIN),
+                PageCall.grave("/settings/access/tokens", tokens::make),
+                PageCall.grave("/settings/access/tokens/{id}/revoke", tokens::revoke),
                 PageCall.get("/settings/audit", audit::show).by(Role.ADMIN),
                 PageCall.grave("/settings/access/people", people::add),
                 PageCall.grave("/settings/access/people/{name}/role", people::changeRole),

@@ -13,6 +13,7 @@ final class SettingsLanding {
     /** The pages below, with the role that each needs. */
     private static final List<Entry> ENTRIES = List.of(
             new Entry("/admin/settings/access", "settings.access", Role.ADMIN),
+            new Entry("/admin/settings/access/tokens", "settings.tokens", Role.ADMIN),
             new Entry("/admin/settings/audit", "settings.audit", Role.ADMIN),
             new Entry("/admin/account", "settings.account", Role.VIEWER));
 

@@ -38,8 +38,8 @@ final class FilePages {
 
     PageAnswer all(PageRequest request) throws ApiException {
         AppletStatus applet = frame.find(request.id());
-        return new PageAnswer.Saved(new Download(
-                applet.id() + "-files.zip", -1, out -> folder(applet).zip(out)));
+        return new PageAnswer.Saved(
+                Download.zip(applet.id() + "-files.zip", out -> folder(applet).zip(out)));
     }
 
     PageAnswer askRemove(PageRequest request) throws ApiException, IOException {

@@ -5,10 +5,10 @@ import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.BackupJson;
+import dev.hazir.host.admin.view.Download;
 import dev.hazir.host.applet.AppletStatus;
 import dev.hazir.host.backup.Manifest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +72,9 @@ public final class BackupPages {
                         request.filled("chosen").isPresent()));
     }
 
-    PageAnswer download(PageRequest request) throws ApiException {
+    PageAnswer download(PageRequest request) throws ApiException, IOException {
         Path file = sources.backups().find(request.id()).orElseThrow(() -> unknown(request.id()));
-        return new PageAnswer.Download(request.id(), "application/zip", out -> Files.copy(file, out));
+        return new PageAnswer.Saved(Download.of(file));
     }
 
     /** The backup of this name. */

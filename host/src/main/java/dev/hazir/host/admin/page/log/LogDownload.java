@@ -4,6 +4,7 @@ import dev.hazir.host.admin.page.PageAnswer;
 import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.admin.view.Download;
 import dev.hazir.host.admin.view.LogArchive;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,9 +32,9 @@ final class LogDownload {
                 .orElseThrow(() -> new ApiException(400, "hours: '" + wanted + "' (expected: one of " + HOURS + ")"));
         Instant now = sources.time().clock().instant();
         log.info("{} downloads the log of the last {} h", request.by(), hours);
-        return new PageAnswer.Download(
+        LogArchive archive = new LogArchive(sources);
+        return new PageAnswer.Saved(Download.zip(
                 "hazir-log.zip",
-                "application/zip",
-                out -> new LogArchive(sources).write(now.minus(Duration.ofHours(hours)), request.field("applet"), out));
+                out -> archive.write(now.minus(Duration.ofHours(hours)), request.field("applet"), out)));
     }
 }
