@@ -6,7 +6,7 @@ import java.util.Optional;
 /** What visitors are told of an applet that was stopped. Why, and who did it, is for operators. */
 record Absence(Catalog catalog) {
 
-    /** Who has stopped it and when, or empty when the applet is not installed or should run. */
+    /** When it was stopped, or empty when the applet is not installed or should run. */
     Optional<Absent> of(String applet) {
         Installed installed = catalog.find(applet);
         if (installed == null || installed.stored().enabled()) {
@@ -14,8 +14,8 @@ record Absence(Catalog catalog) {
         }
         StoredApplet.Stop stop = installed.stored().stop();
         if (stop == null) {
-            return Optional.of(new Absent("", installed.since()));
+            return Optional.of(new Absent(false, installed.since()));
         }
-        return Optional.of(new Absent(stop.by().equals(Applets.LOOP_WATCH) ? Absent.HOST : "", stop.at()));
+        return Optional.of(new Absent(stop.by().equals(Applets.LOOP_WATCH), stop.at()));
     }
 }

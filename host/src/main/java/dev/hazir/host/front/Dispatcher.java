@@ -99,11 +99,7 @@ final class Dispatcher {
 
     private static ErrorAnswer stopped(String applet, Absent absent) {
         ZonedDateTime since = absent.since().atZone(ZoneId.systemDefault());
-        return switch (absent.by()) {
-            case "" -> ErrorAnswer.about(503, "stopped-operator", applet, since);
-            case Absent.HOST -> ErrorAnswer.about(503, "stopped-host", applet, since);
-            default -> ErrorAnswer.about(503, "stopped", applet, absent.by(), since);
-        };
+        return ErrorAnswer.about(503, absent.byHost() ? "stopped-host" : "stopped-operator", applet, since);
     }
 
     /** A browser asks again by itself. */
