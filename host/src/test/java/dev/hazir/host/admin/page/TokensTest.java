@@ -29,7 +29,7 @@ class TokensTest {
     @TempDir
     Path directory;
 
-    private final ManualTime time = new ManualTime();
+    private ManualTime time = new ManualTime();
     private TestHost host;
     private OperatorBrowser anna;
 
@@ -153,7 +153,7 @@ class TokensTest {
     /** Time passes while no host runs: one that runs would measure each second of it. */
     private void restartAfter(Duration pause) throws Exception {
         host.close();
-        time.advance(pause);
+        time = new ManualTime(time.clock().instant().plus(pause));
         host = TestHost.start(directory.resolve("home"), time, Map.of());
     }
 
