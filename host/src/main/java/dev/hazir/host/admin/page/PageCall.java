@@ -1,7 +1,7 @@
 package dev.hazir.host.admin.page;
 
+import dev.hazir.host.admin.view.PathTemplate;
 import dev.hazir.host.security.Role;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -105,19 +105,6 @@ public record PageCall(
 
     /** The values of the parameters when the path matches. */
     Optional<List<String>> match(String requested) {
-        String[] own = path.split("/", -1);
-        String[] given = requested.split("/", -1);
-        if (own.length != given.length) {
-            return Optional.empty();
-        }
-        List<String> values = new ArrayList<>();
-        for (int i = 0; i < own.length; i++) {
-            if (own[i].startsWith("{") && !given[i].isEmpty()) {
-                values.add(given[i]);
-            } else if (!own[i].equals(given[i])) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(values);
+        return PathTemplate.match(path, requested);
     }
 }
