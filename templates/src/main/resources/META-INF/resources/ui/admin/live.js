@@ -58,7 +58,7 @@ class Live {
       if (old && (this.state === 'live' || this.state === 'again')) this.show('again');
     }, 1_000);
     this.show('again');
-    this.connect();
+    document.addEventListener('DOMContentLoaded', () => this.connect()); // by when htmx knows the page
   }
 
   toggle() {
