@@ -11,7 +11,8 @@ import org.thymeleaf.templatemode.TemplateMode;
 
 /**
  * Marks what stands in templates as the host's own, before anything is filled in: markup that comes from elsewhere gets no
- * mark, and neither runs nor acts. Of pages that are kept up to date it reads what they show.
+ * mark, and neither runs nor acts. What whoever asks may not do is left out, and of pages that are kept up to date it reads
+ * what they show.
  */
 final class HostDialect implements IPreProcessorDialect, IPostProcessorDialect {
 
@@ -39,6 +40,8 @@ final class HostDialect implements IPreProcessorDialect, IPostProcessorDialect {
 
     @Override
     public Set<IPostProcessor> getPostProcessors() {
-        return Set.of(new PostProcessor(TemplateMode.HTML, LiveReader.class, PRECEDENCE));
+        return Set.of(
+                new PostProcessor(TemplateMode.HTML, OfferFilter.class, PRECEDENCE),
+                new PostProcessor(TemplateMode.HTML, LiveReader.class, PRECEDENCE + 1));
     }
 }

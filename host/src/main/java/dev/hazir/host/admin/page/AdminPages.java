@@ -4,9 +4,12 @@ import dev.hazir.host.admin.live.LiveSource;
 import dev.hazir.host.admin.page.PageCall.Found;
 import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.page.Offers;
 import dev.hazir.host.page.Templates;
 import dev.hazir.host.security.AccessException;
 import dev.hazir.host.security.AuditLog;
+import dev.hazir.host.security.People;
+import dev.hazir.host.security.Role;
 import dev.hazir.host.security.Secrets;
 import dev.hazir.host.store.DiskException;
 import jakarta.servlet.annotation.MultipartConfig;
@@ -39,6 +42,7 @@ public final class AdminPages extends HttpServlet {
     private final transient List<PageCall> calls;
     private final transient Admission admission;
     private final transient AuditLog audit;
+    private final transient People people;
     private final transient Templates templates =
             Templates.inAreas(AdminPages.class.getClassLoader(), "dev/hazir/host/admin/page/", AREAS, Locale.ENGLISH);
     private final transient Frame frame;
@@ -47,13 +51,14 @@ public final class AdminPages extends HttpServlet {
     public AdminPages(AdminSources sources, String version, List<PageCall> calls) {
         this.admission = new Admission(sources.access());
         this.audit = sources.access().audit();
+        this.people = sources.access().people();
         this.calls = calls;
         this.frame = new Frame(sources, version, calls);
     }
 
     /** The pages that are kept up to date. */
     public LiveSource live() {
-        return new LivePages(calls, frame, templates);
+        return new LivePages(calls, frame, templates, new Rights(calls, Role.VIEWER, people));
     }
 
     @Override
@@ -112,7 +117,7 @@ public final class AdminPages extends HttpServlet {
         }
         PageCall call = found.get().call();
         note.of(call, found.get().parameters());
-        PageRequest asked = PageRequest.of(request, response, found.get().parameters(), who);
+        PageRequest asked = PageRequest.of(request, response, found.get().parameters(), who, rights(who));
         Optional<PageAnswer> refusal = admission.refusal(call, asked);
         return refusal.isPresent() ? refusal.get() : call.action().answer(asked);
     }
@@ -142,6 +147,7 @@ public final class AdminPages extends HttpServlet {
         variables.put("words", frame.words());
         variables.put("nonce", nonce);
         variables.put("dev", frame.dev());
+        variables.put(Offers.VARIABLE, rights(who));
         if (who.signIn() != null && who.caller() != null) {
             variables.put("csrf", who.signIn().csrf());
             variables.putAll(frame.variables(path));
@@ -162,6 +168,11 @@ public final class AdminPages extends HttpServlet {
         }
         response.setContentLength(page.length);
         response.getOutputStream().write(page);
+    }
+
+    private Rights rights(Admission.Who who) {
+        return new Rights(
+                calls, who.caller() == null ? Role.VIEWER : who.caller().role(), people);
     }
 
     static PageAnswer.View failure(int status, String detail) {

@@ -4,6 +4,7 @@ import dev.hazir.host.admin.live.LiveSource;
 import dev.hazir.host.admin.page.PageCall.Data;
 import dev.hazir.host.admin.page.PageCall.Found;
 import dev.hazir.host.admin.rest.ApiException;
+import dev.hazir.host.page.Offers;
 import dev.hazir.host.page.Templates;
 import dev.hazir.host.security.Role;
 import java.net.URLDecoder;
@@ -20,8 +21,11 @@ final class LivePages implements LiveSource {
     private final List<PageCall> calls;
     private final Frame frame;
     private final Templates templates;
+    private final Rights rights;
 
-    LivePages(List<PageCall> calls, Frame frame, Templates templates) {
+    /** @param rights of those who have the smallest role */
+    LivePages(List<PageCall> calls, Frame frame, Templates templates, Rights rights) {
+        this.rights = rights;
         this.calls = calls;
         this.frame = frame;
         this.templates = templates;
@@ -36,7 +40,7 @@ final class LivePages implements LiveSource {
     public Optional<Look> look(String page) throws Exception {
         String path = path(page);
         Found found = find(path).orElseThrow(() -> new IllegalArgumentException("page: '" + page + "'"));
-        PageRequest request = PageRequest.watching(found.parameters(), fields(page)::get);
+        PageRequest request = PageRequest.watching(rights, found.parameters(), fields(page)::get);
         try {
             return found.call().action().answer(request) instanceof PageAnswer.View view
                     ? Optional.of(look(found.call(), request, view, path))
@@ -49,6 +53,7 @@ final class LivePages implements LiveSource {
     private Look look(PageCall call, PageRequest request, PageAnswer.View view, String path) throws Exception {
         Map<String, Object> variables = new HashMap<>(view.variables());
         variables.put("words", frame.words());
+        variables.put(Offers.VARIABLE, rights);
         variables.putAll(frame.variables(path));
         @Nullable Data data = call.upToDate().orElse(null);
         return new Look(templates.read(view.template(), variables), data == null ? null : data.of(request));

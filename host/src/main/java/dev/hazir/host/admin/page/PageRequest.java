@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class PageRequest {
 
     private final @Nullable Exchange exchange;
+    private final Rights rights;
     private final List<String> parameters;
     private final UnaryOperator<@Nullable String> fields;
 
@@ -25,8 +26,13 @@ public final class PageRequest {
             @Nullable SignIn signIn,
             @Nullable Caller caller) {}
 
-    private PageRequest(@Nullable Exchange exchange, List<String> parameters, UnaryOperator<@Nullable String> fields) {
+    private PageRequest(
+            @Nullable Exchange exchange,
+            Rights rights,
+            List<String> parameters,
+            UnaryOperator<@Nullable String> fields) {
         this.exchange = exchange;
+        this.rights = rights;
         this.parameters = parameters;
         this.fields = fields;
     }
@@ -38,9 +44,13 @@ public final class PageRequest {
      * @param who asks
      */
     static PageRequest of(
-            HttpServletRequest request, HttpServletResponse response, List<String> parameters, Admission.Who who) {
+            HttpServletRequest request,
+            HttpServletResponse response,
+            List<String> parameters,
+            Admission.Who who,
+            Rights rights) {
         return new PageRequest(
-                new Exchange(request, response, who.signIn(), who.caller()), parameters, request::getParameter);
+                new Exchange(request, response, who.signIn(), who.caller()), rights, parameters, request::getParameter);
     }
 
     /**
@@ -48,8 +58,8 @@ public final class PageRequest {
      *
      * @param fields the values of the query, null for a name it does not have
      */
-    static PageRequest watching(List<String> parameters, UnaryOperator<@Nullable String> fields) {
-        return new PageRequest(null, parameters, fields);
+    static PageRequest watching(Rights rights, List<String> parameters, UnaryOperator<@Nullable String> fields) {
+        return new PageRequest(null, rights, parameters, fields);
     }
 
     /** The request itself; a look at a page that is kept up to date has none. */
@@ -89,6 +99,11 @@ public final class PageRequest {
     /** Who asks, or null on pages for everybody and for a look on behalf of all who have a page open. */
     public @Nullable Caller caller() {
         return exchange == null ? null : exchange.caller();
+    }
+
+    /** What whoever asks may do; of somebody with the smallest role on a look on behalf of all. */
+    public Rights rights() {
+        return rights;
     }
 
     /** Where the browser is. */

@@ -83,6 +83,12 @@ final class OperatorBrowser {
                 HttpResponse.BodyHandlers.ofString()));
     }
 
+    /** What a link answers, whatever it leads to. */
+    int status(String path) throws Exception {
+        return http.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
     /** Sends a form as it stands, with some of its fields filled in. */
     Page submit(Page page, String selector, Map<String, String> fields) throws Exception {
         Element form = page.document().selectFirst(selector);

@@ -2,6 +2,7 @@ package dev.hazir.host.admin.page.applet;
 
 import dev.hazir.host.admin.page.PageCall;
 import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.security.Role;
 import java.util.List;
 
 /** Pages about applets, what their forms do, and the operations that come of it. */
@@ -29,7 +30,7 @@ public final class AppletSite {
                 PageCall.get("/applets/{id}/files", files::list),
                 PageCall.inner("/applets/{id}/files/one", files::one),
                 PageCall.inner("/applets/{id}/files/all", files::all),
-                PageCall.get("/applets/{id}/remove", files::askRemove),
+                PageCall.get("/applets/{id}/remove", files::askRemove).by(Role.ADMIN),
                 PageCall.grave("/applets/{id}/remove", acts::remove),
                 PageCall.post("/applets/{id}/enable", acts::enable),
                 PageCall.post("/applets/{id}/disable", acts::disable),
@@ -39,11 +40,11 @@ public final class AppletSite {
                 PageCall.get("/applets/{id}/settings", settings::show),
                 PageCall.post("/applets/{id}/settings", settings::save),
                 PageCall.post("/applets/{id}/settings/restore", settings::restore),
-                PageCall.get("/install", install::choose),
+                PageCall.get("/install", install::choose).by(Role.ADMIN),
                 PageCall.grave("/install", install::receive),
                 PageCall.grave("/install/folder", install::fromFolder),
                 PageCall.grave("/install/url", install::fromUrl),
-                PageCall.get("/install/{key}", install::plan),
+                PageCall.get("/install/{key}", install::plan).by(Role.ADMIN),
                 PageCall.grave("/install/{key}", install::carryOut),
                 PageCall.grave("/install/{key}/discard", install::discard),
                 PageCall.get("/operations", operations::list),

@@ -1,5 +1,6 @@
 package dev.hazir.host.admin.page.search;
 
+import dev.hazir.host.admin.page.Rights;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.applet.AppletStatus;
 import dev.hazir.host.operation.Problem;
@@ -42,14 +43,21 @@ final class Inventory {
         this.pages = pages;
     }
 
-    List<Entry> entries() {
+    /** @param rights of whoever searches: what they may not do is not found */
+    List<Entry> entries(Rights rights) {
+        return all(rights).stream()
+                .filter(entry -> rights.offers("GET", entry.href()))
+                .toList();
+    }
+
+    private List<Entry> all(Rights rights) {
         List<Entry> entries = new ArrayList<>();
         WORDS.entrySet().stream()
                 .filter(page -> pages.contains(page.getKey()))
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(page -> entries.add(page(page.getKey(), page.getValue())));
         for (AppletStatus applet : sources.applets().list()) {
-            applet(applet, entries);
+            applet(applet, rights, entries);
         }
         for (Problem problem : sources.problems().get()) {
             entries.add(
@@ -77,12 +85,12 @@ final class Inventory {
         return new Entry(act ? "act" : "page", name, act ? "install.open" : "nav." + name, words, "/admin" + path);
     }
 
-    private void applet(AppletStatus applet, List<Entry> entries) {
+    private void applet(AppletStatus applet, Rights rights, List<Entry> entries) {
         String place = "/admin/applets/" + applet.id();
         String words = applet.id().equals(applet.name()) ? applet.summary() : applet.id() + " " + applet.summary();
         entries.add(new Entry("applet", applet.name(), "", words.strip(), place));
         entries.add(new Entry("act", applet.id(), "search.settings", "settings of configure", place + "/settings"));
-        if (applet.state().equals("live")) {
+        if (applet.state().equals("live") && rights.may(place + "/disable")) {
             entries.add(new Entry("act", applet.id(), "search.stop", "stop restart roll back", place));
         }
         try {

@@ -27,7 +27,7 @@ final class SearchPage {
     PageAnswer show(PageRequest request) {
         String typed = request.field("q").strip();
         String asked = typed.substring(0, Math.min(LONGEST, typed.length()));
-        List<Entry> all = inventory.entries();
+        List<Entry> all = inventory.entries(request.rights());
         List<Entry> found = asked.isEmpty()
                 ? all.stream()
                         .filter(entry -> AT_FIRST.contains(entry.kind()))
