@@ -4,8 +4,10 @@
  * page. Without this script the map is as old as the page.
  */
 
+const PAUSE = 150; // until a range that is drawn is followed
 const live = document.getElementById('live');
-let frozen = false;
+let unfolded = !matchMedia('(min-width: 44rem)').matches;
+let frozen = new URLSearchParams(location.search).has('at');
 
 /** @param {string} id @param {string} text */
 function write(id, text) {
@@ -28,20 +30,46 @@ live?.addEventListener('m', event => {
   }
 });
 
-const freeze = document.getElementById('freeze');
-if (freeze && live) {
-  freeze.hidden = false;
-  document.addEventListener('click', event => {
-    const button = /** @type {HTMLElement} */ (event.target).closest('#freeze');
-    if (!button) return;
-    frozen = !frozen;
-    button.setAttribute('aria-pressed', String(frozen));
-    document.getElementById('map')?.classList.toggle('frozen', frozen);
-  });
+/** What only this script knows, and a page that was fetched again does not. */
+function dress() {
+  const freeze = document.getElementById('freeze');
+  freeze?.toggleAttribute('hidden', !live);
+  freeze?.setAttribute('aria-pressed', String(frozen));
+  document.getElementById('map')?.classList.toggle('frozen', frozen);
+  document.getElementById('flows')?.toggleAttribute('open', unfolded);
 }
 
-for (const select of document.querySelectorAll('.wishes select')) {
-  select.addEventListener('change', () => /** @type {HTMLSelectElement} */ (select).form?.requestSubmit());
+document.addEventListener('htmx:after:swap', dress);
+document.addEventListener('click', event => {
+  const pressed = /** @type {HTMLElement} */ (event.target);
+  if (pressed.closest('#flows > summary')) unfolded = !unfolded;
+  if (!pressed.closest('#freeze')) return;
+  frozen = !frozen;
+  dress();
+});
+
+/** Another wish is asked for at once; the moment without a new page, so that it can be drawn back and forth. */
+document.addEventListener('change', event => {
+  const field = /** @type {HTMLInputElement} */ (event.target);
+  if (field.matches('.wishes select, .wishes [type=checkbox]')) field.form?.requestSubmit();
+});
+
+let asked = 0;
+document.addEventListener('input', event => {
+  const range = /** @type {HTMLInputElement} */ (event.target);
+  if (!range.matches('#ago') || !range.form) return;
+  clearTimeout(asked);
+  asked = setTimeout(() => showMoment(/** @type {HTMLFormElement} */ (range.form), Number(range.value)), PAUSE);
+});
+
+/** @param {HTMLFormElement} form @param {number} ago in seconds, 0 for now */
+async function showMoment(form, ago) {
+  frozen = ago !== 0;
+  const address = new URL(form.action);
+  address.search = new URLSearchParams(/** @type {any} */ (new FormData(form))).toString();
+  await window.htmx.ajax('GET', address.href, { source: form, target: 'main', select: 'main', swap: 'outerMorph' });
+  const query = document.querySelector('.wishes')?.getAttribute('data-address');
+  history.replaceState(null, '', query ? `?${query}` : location.pathname);
 }
 
-if (matchMedia('(min-width: 44rem)').matches) document.getElementById('flows')?.removeAttribute('open');
+dress();

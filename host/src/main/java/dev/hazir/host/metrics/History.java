@@ -2,6 +2,7 @@ package dev.hazir.host.metrics;
 
 import dev.hazir.host.lifecycle.HostTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +73,12 @@ public final class History {
         return second() - ring.newest() > 5 ? Double.NaN : ring.get(ring.newest());
     }
 
+    /** What was measured in the second of a moment; not a number when nothing was, or it is longer ago than a quarter of an hour. */
+    public synchronized double at(String name, Instant moment) {
+        Series series = all.get(name);
+        return series == null ? Double.NaN : series.ring(Span.MINUTES).get(moment.getEpochSecond() - zero());
+    }
+
     /** The highest value of the time before now; not a number when there is none. */
     public synchronized double most(String name, Duration back) {
         Series series = all.get(name);
@@ -111,7 +118,7 @@ public final class History {
         long last = second() / step - (span == Span.MINUTES ? 0 : 1);
         long first = Math.max(0, last - Math.min(span.size(), back.toSeconds() / step) + 1);
         int rows = (int) Math.max(0, last - first + 1);
-        long zero = time.clock().instant().getEpochSecond() - second();
+        long zero = zero();
         long[] times = new long[rows];
         for (int row = 0; row < rows; row++) {
             times[row] = zero + (first + row) * step;
@@ -129,6 +136,11 @@ public final class History {
             column[row] = series == null ? Float.NaN : series.ring(span).get(first + row);
         }
         return column;
+    }
+
+    /** When the first second was, in seconds since 1970. */
+    private long zero() {
+        return time.clock().instant().getEpochSecond() - second();
     }
 
     private long second() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.hazir.host.lifecycle.ManualTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,17 @@ class HistoryTest {
         assertThat(columns.values()[0]).containsExactly(3, 4, 5);
         assertThat(columns.values()[1]).containsExactly(Float.NaN, Float.NaN, Float.NaN);
         assertThat(history.last("busy")).isEqualTo(5);
+    }
+
+    @Test
+    void momentHasWhatWasMeasuredInItsSecondAndOneOutsideHasNothing() {
+        measure(5, (figures, n) -> figures.mean("busy", n));
+
+        Instant now = time.clock().instant();
+        assertThat(history.at("busy", now.minusSeconds(2))).isEqualTo(3);
+        assertThat(history.at("busy", now.plusSeconds(1))).isNaN();
+        assertThat(history.at("busy", now.minusSeconds(901))).isNaN();
+        assertThat(history.at("unknown", now)).isNaN();
     }
 
     @Test

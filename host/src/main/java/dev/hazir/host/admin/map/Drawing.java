@@ -145,9 +145,12 @@ public record Drawing(
         return TOP + row * ROW;
     }
 
-    /** What an element may have as its id. */
+    /** What an element may have as its id: another one for every box and edge. */
     private static String key(String id) {
-        return "m" + Integer.toHexString(id.hashCode()) + "-" + id.length();
+        return id.codePoints()
+                .mapToObj(
+                        c -> Character.isLetterOrDigit(c) ? Character.toString(c) : "_" + Integer.toHexString(c) + "_")
+                .collect(Collectors.joining("", "map-", ""));
     }
 
     private static String shortened(String label) {

@@ -2,27 +2,29 @@ package dev.hazir.host.admin.map;
 
 import dev.hazir.host.admin.map.Topology.Edge;
 import dev.hazir.host.admin.map.Topology.Node;
-import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.metrics.History;
+import java.time.Instant;
+import java.util.function.ToDoubleFunction;
 
-/** What flows now: the figures on edges and in boxes, as they were measured last. */
+/** What flows, now or at a moment of the last quarter of an hour: the figures on edges and in boxes. */
 final class Flows {
 
     private static final double LITTLE = 10;
     private static final double MUCH = 100;
 
-    private final History history;
+    private final ToDoubleFunction<String> measured;
     private final Overlay overlay;
 
-    Flows(AdminSources sources, Overlay overlay) {
-        this.history = sources.history();
-        this.overlay = overlay;
+    Flows(History history, MapMemory.Wish wish) {
+        Instant moment = wish.moment();
+        this.measured = moment == null ? history::last : name -> history.at(name, moment);
+        this.overlay = wish.overlay();
     }
 
     /** What the overlay shows of an edge; not a number when it is not measured. */
     double value(Edge edge) {
         String series = overlay.series(edge.figures());
-        return series.isEmpty() ? Double.NaN : history.last(series);
+        return series.isEmpty() ? Double.NaN : measured.applyAsDouble(series);
     }
 
     String text(Edge edge) {
@@ -33,7 +35,7 @@ final class Flows {
     /** How wide an edge is: by messages per second, whatever its text tells. */
     int step(Edge edge) {
         String series = edge.figures().rate();
-        double rate = series.isEmpty() ? 0 : history.last(series);
+        double rate = series.isEmpty() ? 0 : measured.applyAsDouble(series);
         if (Double.isNaN(rate) || rate <= 0) {
             return 0;
         }
@@ -57,7 +59,7 @@ final class Flows {
     }
 
     private String rate(String series) {
-        double value = history.last(series);
+        double value = measured.applyAsDouble(series);
         return Double.isNaN(value) ? "0/s" : Overlay.number(value) + "/s";
     }
 
@@ -66,7 +68,7 @@ final class Flows {
     }
 
     private String count(String series, String unit, String before) {
-        double value = history.last(series);
+        double value = measured.applyAsDouble(series);
         return Double.isNaN(value) ? "" : before + Overlay.number(Math.rint(value)) + unit;
     }
 }

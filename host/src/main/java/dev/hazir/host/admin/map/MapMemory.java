@@ -3,17 +3,22 @@ package dev.hazir.host.admin.map;
 import dev.hazir.host.admin.map.Topology.Edge;
 import dev.hazir.host.admin.map.Topology.Node;
 import dev.hazir.host.admin.view.AdminSources;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the places of boxes from picture to picture. Any thread. */
 public final class MapMemory {
 
     /** With more boxes than this there is one an applet, unless all are asked for. */
     public static final int MOST = 60;
+
+    /** How far the surroundings of a box reach if nothing else is asked for. */
+    public static final int STEPS = 2;
 
     private Set<String> structure = Set.of();
     private Layout layout = new Layout(Map.of());
@@ -23,9 +28,16 @@ public final class MapMemory {
      * What is to be drawn.
      *
      * @param around the id of a box whose surroundings are shown, or empty for everything
+     * @param steps how far they reach
      * @param all whether all boxes are shown, however many there are
+     * @param moment of when figures are shown, or null for the newest
      */
-    public record Wish(Overlay overlay, String around, boolean all) {}
+    public record Wish(
+            Overlay overlay,
+            String around,
+            int steps,
+            boolean all,
+            @Nullable Instant moment) {}
 
     /** What is connected to what, whatever is shown of it. */
     public static Topology topology(AdminSources sources) {
@@ -35,10 +47,10 @@ public final class MapMemory {
     /** The picture of this moment. On a thread that may block. */
     public Drawing draw(AdminSources sources, Wish wish) {
         Topology whole = topology(sources);
-        Flows flows = new Flows(sources, wish.overlay());
+        Flows flows = new Flows(sources.history(), wish);
         Places now = places(whole);
         if (!wish.around().isEmpty()) {
-            Topology near = whole.around(wish.around(), 2);
+            Topology near = whole.around(wish.around(), wish.steps());
             return Drawing.of(
                     now.revision(),
                     near,

@@ -13,6 +13,7 @@ public final class Words {
     private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter EARLIER = DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
 
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ENGLISH);
     private static final String NOTHING = "–";
 
@@ -28,6 +29,11 @@ public final class Words {
         boolean today = then.toLocalDate()
                 .equals(clock.instant().atZone(clock.getZone()).toLocalDate());
         return (today ? TODAY : EARLIER).format(then);
+    }
+
+    /** {@code 14:06:31}, for what was a short time ago. */
+    public String clock(Instant instant) {
+        return CLOCK.format(instant.atZone(clock.getZone()));
     }
 
     /** {@code 14:06:31.120}, for what follows one another closely. */

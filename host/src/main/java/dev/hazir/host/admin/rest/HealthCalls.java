@@ -13,8 +13,11 @@ import dev.hazir.host.admin.view.OperationJson;
 import dev.hazir.host.guest.BlockReport;
 import dev.hazir.host.metrics.Span;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The calls that tell how the host keeps up, and what an operator can do about it. */
 final class HealthCalls {
@@ -53,11 +56,21 @@ final class HealthCalls {
                         new MapMemory.Wish(
                                 Overlay.of(request.choice("show", "rate", "p95", "errors", "queue", "dropped")),
                                 request.query("around").orElse(""),
-                                true));
+                                request.choice("steps", "2", "1").equals("1") ? 1 : MapMemory.STEPS,
+                                true,
+                                moment(request.query("at").orElse(""))));
         return ApiResponse.ok(
                 request.choice("form", "json", "mermaid").equals("mermaid")
                         ? Mermaid.of(drawing)
                         : MapJson.of(drawing));
+    }
+
+    private static @Nullable Instant moment(String text) throws ApiException {
+        try {
+            return text.isEmpty() ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new ApiException(400, "'" + text + "' is no moment. It looks like 2026-11-28T14:06:31Z.");
+        }
     }
 
     ApiResponse memory(ApiRequest request) {

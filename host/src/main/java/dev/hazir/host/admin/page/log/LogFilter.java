@@ -1,12 +1,10 @@
 package dev.hazir.host.admin.page.log;
 
+import dev.hazir.host.admin.page.Query;
 import dev.hazir.host.log.LogQuery;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What of the log is shown; it stands in the address.
@@ -41,10 +39,7 @@ public record LogFilter(String level, String applet, String logger, String text)
         fields.put("applet", applet);
         fields.put("logger", logger);
         fields.put("text", text);
-        return fields.entrySet().stream()
-                .filter(field -> !field.getValue().isEmpty())
-                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-                .collect(Collectors.joining("&"));
+        return Query.of(fields);
     }
 
     private static String cut(String value) {

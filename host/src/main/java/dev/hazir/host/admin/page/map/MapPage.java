@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is connected to what and what flows, as a picture, as a table and as text. */
 final class MapPage {
@@ -32,15 +33,23 @@ final class MapPage {
     public record Moment(long revision, Map<String, List<String>> boxes, Map<String, List<Object>> lines) {}
 
     PageAnswer show(PageRequest request) {
-        MapMemory.Wish wish = wish(request);
-        Drawing drawing = sources.map().draw(sources, wish);
+        MapQuery query = query(request);
+        Optional<Long> ago = MapQuery.number(request.field("ago")).map(Math::abs);
+        if (ago.isPresent()) {
+            String address = query.ago(ago.get(), sources.time().clock()).address();
+            return PageAnswer.to("/admin/map" + (address.isEmpty() ? "" : "?" + address));
+        }
         return PageAnswer.view(
                 "map/map",
                 Map.of(
                         "drawing",
-                        drawing,
+                        sources.map().draw(sources, query.wish()),
                         "wish",
-                        wish,
+                        query.wish(),
+                        "query",
+                        query,
+                        "before",
+                        query.secondsBefore(sources.time().clock().instant()),
                         "overlays",
                         List.of(Overlay.values()),
                         "places",
@@ -50,7 +59,7 @@ final class MapPage {
     }
 
     Moment figures(PageRequest request) {
-        Drawing drawing = sources.map().draw(sources, wish(request));
+        Drawing drawing = sources.map().draw(sources, query(request).wish());
         Map<String, List<String>> boxes = new LinkedHashMap<>();
         drawing.boxes().forEach(box -> boxes.put(box.key(), List.of(box.sub(), box.classes())));
         Map<String, List<Object>> lines = new LinkedHashMap<>();
@@ -60,18 +69,19 @@ final class MapPage {
 
     PageAnswer svg(PageRequest request) {
         return PageAnswer.file(
-                "map.svg", "image/svg+xml", SvgFile.of(sources.map().draw(sources, wish(request))));
+                "map.svg",
+                "image/svg+xml",
+                SvgFile.of(sources.map().draw(sources, query(request).wish())));
     }
 
     PageAnswer mermaid(PageRequest request) {
         return PageAnswer.file(
-                "map.mmd", "text/plain; charset=utf-8", Mermaid.of(sources.map().draw(sources, wish(request))));
+                "map.mmd",
+                "text/plain; charset=utf-8",
+                Mermaid.of(sources.map().draw(sources, query(request).wish())));
     }
 
-    private static MapMemory.Wish wish(PageRequest request) {
-        return new MapMemory.Wish(
-                Overlay.of(request.field("show")),
-                request.field("around"),
-                request.field("boxes").equals("all"));
+    private MapQuery query(PageRequest request) {
+        return MapQuery.of(request, sources.time().clock());
     }
 }
