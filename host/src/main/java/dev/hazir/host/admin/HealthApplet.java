@@ -42,11 +42,15 @@ public final class HealthApplet implements Applet {
         return state.equals(HealthSources.READY) ? reply : reply.withStatus(503).withHeader("retry-after", "1");
     }
 
-    /** From this machine itself, unless a proxy says that it asks for somebody else; or with the token. */
+    /**
+     * From this machine itself, unless a proxy says that it asks for somebody else, or the page of a stranger that its name
+     * leads here; or with the token.
+     */
     private boolean mayMeasure(Request request) {
         InetAddress from = request.remoteAddress().getAddress();
         boolean here = from != null
                 && from.isLoopbackAddress()
+                && sources.names().contain(request.authority())
                 && request.header("forwarded").isEmpty()
                 && request.header("x-forwarded-for").isEmpty();
         return here || sources.token().accepts(authorization(request));

@@ -47,8 +47,9 @@ final class HomePage {
     /** On a worker. */
     Reply show(Request request) {
         String start = sources.startPage();
+        String operators = sources.operators().origin(request.authority());
         if (start.equals("admin")) {
-            return Reply.redirect("/admin/");
+            return Reply.redirect(operators + "/admin/");
         }
         Optional<AppletStatus> chosen = sources.applets().find(start);
         if (chosen.isPresent()) {
@@ -62,6 +63,8 @@ final class HomePage {
                         entries(),
                         "missing",
                         start.equals(OWN) ? "" : start,
+                        "operators",
+                        operators,
                         "theme",
                         Templates.theme(request.headers("cookie"))),
                 Locale.ENGLISH);

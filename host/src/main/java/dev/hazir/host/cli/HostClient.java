@@ -57,7 +57,11 @@ final class HostClient {
         try {
             JsonNode host = JSON.readTree(Files.readString(run.resolve("host.json")));
             String token = Files.readString(run.resolve("token")).strip();
-            return new HostClient(home, URI.create(host.path("url").asString()).resolve("/admin/api/v1"), token);
+            return new HostClient(
+                    home,
+                    URI.create(host.path("adminUrl").asString(host.path("url").asString()))
+                            .resolve("/admin/api/v1"),
+                    token);
         } catch (NoSuchFileException e) {
             throw notReachable(home, "There is no " + e.getFile() + ".");
         } catch (IOException | JacksonException | IllegalArgumentException e) {

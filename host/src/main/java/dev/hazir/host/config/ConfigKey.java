@@ -31,6 +31,18 @@ public record ConfigKey<T>(String name, String standard, String unit, String sto
             "number, 0 for any free one",
             "I run two hosts on one machine, or stand behind a proxy.",
             text -> ConfigText.integer(text, 0, 65_535));
+    static final ConfigKey<List<String>> WEB_HOSTS = new ConfigKey<>(
+            "web.hosts",
+            "",
+            "names, separated by commas",
+            "I open the pages of operators under a name of my network, or a proxy does.",
+            ConfigText::hosts);
+    static final ConfigKey<Optional<PortAddress>> ADMIN_PORT = new ConfigKey<>(
+            "admin.port",
+            "",
+            "[address:]number, 0 for any free one",
+            "I keep the pages of operators and REST away from those who use applets.",
+            ConfigText::place);
     static final ConfigKey<Boolean> DEV = new ConfigKey<>(
             "dev",
             "false",
@@ -141,6 +153,8 @@ public record ConfigKey<T>(String name, String standard, String unit, String sto
     public static final List<ConfigKey<?>> ALL = List.of(
             BIND,
             PORT,
+            WEB_HOSTS,
+            ADMIN_PORT,
             DEV,
             WORKERS,
             DRAIN,

@@ -150,14 +150,28 @@ public final class ConfigReader {
     }
 
     private void checkDev(Map<String, Object> parsed) {
+        if (!Boolean.TRUE.equals(parsed.get(ConfigKey.DEV.name()))) {
+            return;
+        }
         String bind = String.valueOf(parsed.get(ConfigKey.BIND.name()));
-        boolean loopback = bind.startsWith("127.") || bind.equals("::1") || bind.equals("localhost");
-        if (Boolean.TRUE.equals(parsed.get(ConfigKey.DEV.name())) && !loopback) {
+        if (!loopback(bind)) {
             problems.add(new ConfigProblem(
                     "dev and bind=" + bind + " do not go together.",
                     "A developer's host shows its inside and so is reachable from this machine only.",
                     "Start without --dev, or remove bind."));
         }
+        new Parsed(parsed)
+                .get(ConfigKey.ADMIN_PORT)
+                .flatMap(PortAddress::bind)
+                .filter(address -> !loopback(address))
+                .ifPresent(address -> problems.add(new ConfigProblem(
+                        "dev and admin.port at " + address + " do not go together.",
+                        "Whoever reaches the pages of a developer's host is the developer.",
+                        "Start without --dev, or remove the address from admin.port.")));
+    }
+
+    private static boolean loopback(String bind) {
+        return bind.startsWith("127.") || bind.equals("::1") || bind.equals("localhost");
     }
 
     private static String shownPort(String variable) {
@@ -172,6 +186,7 @@ public final class ConfigReader {
             return new HostConfig(
                     get(ConfigKey.BIND),
                     get(ConfigKey.PORT),
+                    new NetworkConfig(get(ConfigKey.WEB_HOSTS), get(ConfigKey.ADMIN_PORT)),
                     get(ConfigKey.DEV),
                     get(ConfigKey.WORKERS),
                     get(ConfigKey.DRAIN),

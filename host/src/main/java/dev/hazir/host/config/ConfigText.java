@@ -20,6 +20,9 @@ final class ConfigText {
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]*)");
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{1,31}");
     private static final Pattern ADDRESS = Pattern.compile("[0-9a-zA-Z.:%_-]+");
+    private static final String LABEL = "[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?";
+    private static final Pattern HOST = Pattern.compile("([*][.])?" + LABEL + "([.]" + LABEL + ")*");
+    private static final int LONGEST_HOST = 253;
     private static final Map<String, Long> SIZES =
             Map.of("", 1L, "b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30);
     private static final Map<String, Long> MILLIS = Map.of("ms", 1L, "s", 1000L, "m", 60_000L, "h", 3_600_000L);
@@ -91,6 +94,28 @@ final class ConfigText {
             throw new IllegalArgumentException(expected, e);
         }
         throw new IllegalArgumentException(expected);
+    }
+
+    /** Names of this host, in small letters. */
+    static List<String> hosts(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(item -> item.strip().toLowerCase(Locale.ROOT))
+                .filter(item -> !item.isEmpty())
+                .map(ConfigText::host)
+                .toList();
+    }
+
+    private static String host(String name) {
+        if (!HOST.matcher(name).matches() || name.length() > LONGEST_HOST) {
+            throw new IllegalArgumentException(
+                    "names such as hazir.example.org or *.plant.example.org, without port, separated by commas");
+        }
+        return name;
+    }
+
+    /** An address to listen on, or nothing. */
+    static Optional<PortAddress> place(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(PortAddress.parse(text));
     }
 
     /** A size in bytes. */

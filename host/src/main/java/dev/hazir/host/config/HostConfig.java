@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param bind where the web port listens
  * @param port the number of the web port, 0 for any free one
+ * @param network under which names and where else it is reached
  * @param dev whether this is a developer's host: loopback only, detailed error pages
  * @param workers how many blocking calls may run at a time
  * @param drain how long open requests may go on after their deployment was replaced or the host began to stop
@@ -30,6 +31,7 @@ import java.util.Optional;
 public record HostConfig(
         String bind,
         int port,
+        NetworkConfig network,
         boolean dev,
         int workers,
         Duration drain,

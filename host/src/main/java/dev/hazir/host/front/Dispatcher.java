@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Brings each exchange to the endpoint of its route, or answers that there is none. On event loops. */
-final class Dispatcher {
+final class Dispatcher implements Reception {
 
     static final int RETRY_SECONDS = 2;
     private static final int STOPPED_RETRY_SECONDS = 60;
@@ -35,12 +35,15 @@ final class Dispatcher {
     private static final String ALL_METHODS = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
 
     private final Routes routes;
+    private final Guard guard;
 
-    Dispatcher(Routes routes) {
+    Dispatcher(Routes routes, Guard guard) {
         this.routes = routes;
+        this.guard = guard;
     }
 
-    void dispatch(Http1Exchange exchange, Door.Phase phase) {
+    @Override
+    public void dispatch(Http1Exchange exchange, Door.Phase phase) {
         RequestHead request = exchange.request();
         if (request.path().segments().get(0).equals(HEALTH)) {
             follow(exchange, routes.enter(request.method(), request.path().segments()));
@@ -107,9 +110,16 @@ final class Dispatcher {
         return ErrorAnswer.about(503, phase).retry(RETRY_SECONDS).with("refresh", Integer.toString(RETRY_SECONDS));
     }
 
-    private static void serve(Http1Exchange exchange, Match match) {
+    private void serve(Http1Exchange exchange, Match match) {
         exchange.entered(match);
         try {
+            ErrorAnswer refusal =
+                    guard.refusal(exchange.request(), match.route().owner());
+            if (refusal != null) {
+                exchange.ignoreBody();
+                refusal.to(exchange);
+                return;
+            }
             if (CrossOrigin.forged(exchange.request())) {
                 exchange.ignoreBody();
                 ErrorAnswer.of(403, "A page of another site may not send this in its visitor's name.")

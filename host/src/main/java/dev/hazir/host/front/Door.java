@@ -17,7 +17,6 @@ final class Door {
     }
 
     private final FrontConfig config;
-    private final Dispatcher dispatcher;
     private final ExchangeObserver observer;
     private final HttpDate date;
     private final Failures failures;
@@ -25,9 +24,8 @@ final class Door {
     private final Map<EventLoop, TurnFlush> flushes = new ConcurrentHashMap<>();
     private volatile Phase phase = Phase.STARTING;
 
-    Door(FrontConfig config, Dispatcher dispatcher, ExchangeObserver observer, HttpDate date, Failures failures) {
+    Door(FrontConfig config, ExchangeObserver observer, HttpDate date, Failures failures) {
         this.config = config;
-        this.dispatcher = dispatcher;
         this.observer = observer;
         this.date = date;
         this.failures = failures;
@@ -35,10 +33,6 @@ final class Door {
 
     FrontConfig config() {
         return config;
-    }
-
-    Dispatcher dispatcher() {
-        return dispatcher;
     }
 
     ExchangeObserver observer() {

@@ -17,13 +17,13 @@ import java.net.InetSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the web port. Life: {@link #open} binds it, and every request is answered with 503 until {@link #ready}; {@link
@@ -37,32 +37,60 @@ public final class FrontDoor implements AutoCloseable {
     private final Door door;
     private final AtomicInteger accepted = new AtomicInteger();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
-    private @Nullable Channel listener;
+    private final List<Entrance> entrances;
+    private final List<Channel> listeners = new ArrayList<>();
+
+    /** A front door with one entrance, where its configuration says, for everybody and to all routes. */
+    public FrontDoor(
+            FrontConfig config, EventLoopGroup loops, Routes routes, ExchangeObserver observer, Failures failures) {
+        this(
+                config,
+                loops,
+                List.of(new Entrance(config.bind(), config.port(), routes, Guard.NONE)),
+                observer,
+                failures);
+    }
 
     /**
      * A front door that is not open yet.
      *
      * @param loops run the connections; not stopped by it
-     * @param routes where requests go
+     * @param entrances where it listens; at least one
      * @param observer told of what passes
      * @param failures writes down what fails
      */
     public FrontDoor(
-            FrontConfig config, EventLoopGroup loops, Routes routes, ExchangeObserver observer, Failures failures) {
+            FrontConfig config,
+            EventLoopGroup loops,
+            List<Entrance> entrances,
+            ExchangeObserver observer,
+            Failures failures) {
         this.loops = loops;
-        this.door = new Door(config, new Dispatcher(routes), observer, new HttpDate(Clock.systemUTC()), failures);
+        this.entrances = List.copyOf(entrances);
+        this.door = new Door(config, observer, new HttpDate(Clock.systemUTC()), failures);
     }
 
     /**
-     * Binds the port and returns its number.
+     * Binds all ports and returns the number of the first entrance's.
      *
      * @throws IOException when it cannot; the message names address and port and says what to do
      */
     public synchronized int open() throws IOException {
-        if (listener != null) {
+        if (!listeners.isEmpty()) {
             throw new IllegalStateException("the front door is open already");
         }
-        FrontConfig config = door.config();
+        for (Entrance entrance : entrances) {
+            listeners.add(bind(entrance));
+        }
+        return port(0);
+    }
+
+    /** The number of the port of an entrance, once it is open. */
+    public synchronized int port(int entrance) {
+        return ((InetSocketAddress) listeners.get(entrance).localAddress()).getPort();
+    }
+
+    private Channel bind(Entrance entrance) throws IOException {
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -71,14 +99,13 @@ public final class FrontDoor implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childHandler(new Accepting())
-                .bind(new InetSocketAddress(config.bind(), config.port()))
+                .childHandler(new Accepting(entrance))
+                .bind(new InetSocketAddress(entrance.bind(), entrance.port()))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw cannotListen(config, bound.cause());
+            throw cannotListen(entrance, bound.cause());
         }
-        listener = bound.channel();
-        return ((InetSocketAddress) bound.channel().localAddress()).getPort();
+        return bound.channel();
     }
 
     /** From now on requests go to their routes. */
@@ -149,9 +176,8 @@ public final class FrontDoor implements AutoCloseable {
     }
 
     private void stopListening() {
-        Channel open = listener;
-        if (open != null) {
-            open.close().awaitUninterruptibly();
+        for (Channel listener : listeners) {
+            listener.close().awaitUninterruptibly();
         }
     }
 
@@ -167,8 +193,8 @@ public final class FrontDoor implements AutoCloseable {
         }
     }
 
-    private static IOException cannotListen(FrontConfig config, Throwable cause) {
-        String where = config.bind() + ":" + config.port();
+    private static IOException cannotListen(Entrance entrance, Throwable cause) {
+        String where = entrance.bind() + ":" + entrance.port();
         String why;
         if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
             why = "the port is taken. Stop the program that has it, or choose another port.";
@@ -183,6 +209,13 @@ public final class FrontDoor implements AutoCloseable {
     }
 
     private final class Accepting extends ChannelInitializer<Channel> {
+
+        private final Reception reception;
+
+        Accepting(Entrance entrance) {
+            this.reception = new Dispatcher(entrance.routes(), entrance.guard());
+        }
+
         @Override
         protected void initChannel(Channel channel) {
             boolean tooMany = accepted.incrementAndGet() > door.config().connections();
@@ -191,7 +224,7 @@ public final class FrontDoor implements AutoCloseable {
                 channel.pipeline().addLast("turn-away", new TurnAway());
                 return;
             }
-            Http1Connection connection = new Http1Connection(door, channel);
+            Http1Connection connection = new Http1Connection(door, reception, channel);
             door.connections().add(connection);
             door.observer().opened(connection);
             channel.closeFuture().addListener(closed -> {

@@ -19,6 +19,7 @@ final class Http1Connection implements HttpConnection {
     private static final Logger log = LoggerFactory.getLogger(Http1Connection.class);
 
     private final Door door;
+    private final Reception reception;
     private final Channel channel;
     private final Http1Output output;
     private final Http1Closing closing;
@@ -40,8 +41,9 @@ final class Http1Connection implements HttpConnection {
      */
     record Left(String applet, String what) {}
 
-    Http1Connection(Door door, Channel channel) {
+    Http1Connection(Door door, Reception reception, Channel channel) {
         this.door = door;
+        this.reception = reception;
         this.channel = channel;
         this.remoteAddress = (InetSocketAddress) channel.remoteAddress();
         this.localAddress = (InetSocketAddress) channel.localAddress();
@@ -110,6 +112,11 @@ final class Http1Connection implements HttpConnection {
 
     Door door() {
         return door;
+    }
+
+    /** Who its requests are brought to. */
+    Reception reception() {
+        return reception;
     }
 
     Channel channel() {

@@ -184,7 +184,7 @@ final class Http1Requests {
             if (refusal != null) {
                 refusal.to(exchange);
             } else {
-                door.dispatcher().dispatch(exchange, door.phase());
+                connection.reception().dispatch(exchange, door.phase());
             }
         }
     }

@@ -19,19 +19,29 @@ import java.util.Optional;
 /** The parts of the host that are built like applets. */
 final class BuiltIns {
 
+    /** Who has what stands at the root of the host. */
+    static final String HOST = "host";
+    /** Who has the side of operators. */
+    static final String OPERATORS = "admin";
+
     private static final String MARKER = "META-INF/resources/hazir.js";
 
     private BuiltIns() {}
 
+    /** Whether an id is that of one of them. */
+    static boolean has(String applet) {
+        return applet.equals(HOST) || applet.equals(OPERATORS);
+    }
+
     static List<BuiltIn> of(AdminSources admin, HealthSources health) throws IOException {
         return List.of(
                 new BuiltIn(
-                        info("host", "Host"),
+                        info(HOST, "Host"),
                         new Prefixes("", "/res/host"),
                         new HealthApplet(health),
                         List.of(sharedFiles())),
                 new BuiltIn(
-                        info("admin", "Administration"),
+                        info(OPERATORS, "Administration"),
                         new Prefixes("/admin", "/res/admin"),
                         new AdminApplet(admin),
                         List.of()));

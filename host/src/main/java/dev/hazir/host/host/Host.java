@@ -14,7 +14,6 @@ import dev.hazir.host.applet.BuiltIn;
 import dev.hazir.host.applet.DropFolder;
 import dev.hazir.host.backup.Backups;
 import dev.hazir.host.config.HostConfig;
-import dev.hazir.host.front.FrontConfig;
 import dev.hazir.host.front.FrontDoor;
 import dev.hazir.host.guest.Faults;
 import dev.hazir.host.guest.Guest;
@@ -101,7 +100,7 @@ public final class Host implements AutoCloseable {
     private final Applets applets;
     private final HostToken token;
     private final Access access;
-    private final URI url;
+    private final Reach reach;
 
     private Host(HostOptions options) throws Exception {
         this.options = options;
@@ -123,8 +122,10 @@ public final class Host implements AutoCloseable {
             metrics = closer.add(new HostMetrics());
             history = new History(time);
             unloads = closer.add(Leftovers.prover(home, time, loops, workers).start());
-            front = closer.add(new FrontDoor(frontConfig(), loops.group(), routes, new Measuring(metrics), failures()));
-            url = URI.create("http://" + hostName(config.bind()) + ":" + front.open());
+            reach = new Reach(config);
+            reach.learnNames(workers);
+            front = closer.add(reach.door(loops.group(), routes, new Measuring(metrics), failures()));
+            reach.open(front);
             backups = new Backups(home.backups(), VERSION, time.clock());
             operations = new Operations(time.clock());
             operations.listen(new AuditedOperations(access.audit()));
@@ -151,7 +152,12 @@ public final class Host implements AutoCloseable {
 
     /** Where it is reached, without a slash at the end. */
     public URI url() {
-        return url;
+        return reach.url();
+    }
+
+    /** Where operators reach it: the same unless they have a port of their own. */
+    public URI operatorsUrl() {
+        return reach.operatorsUrl();
     }
 
     public Applets applets() {
@@ -206,8 +212,9 @@ public final class Host implements AutoCloseable {
     private Failures failures() {
         return config.dev()
                 ? Failures.shown(
-                        new DevelopmentPages(routes, new SourceFiles(Path.of(""), applet -> applets.loader(applet))))
-                : Failures.told();
+                        new DevelopmentPages(routes, new SourceFiles(Path.of(""), applet -> applets.loader(applet))),
+                        reach.operators())
+                : Failures.told(reach.operators());
     }
 
     private AppletServices services(ServletContainer servlets) {
@@ -261,9 +268,17 @@ public final class Host implements AutoCloseable {
                 workers::virtual,
                 ports::connections,
                 traffic(),
-                access);
+                access,
+                reach.sources());
         HealthSources health = new HealthSources(
-                () -> front.stage(), metrics::scrape, HostMetrics.CONTENT_TYPE, applets, config.startPage(), token);
+                () -> front.stage(),
+                metrics::scrape,
+                HostMetrics.CONTENT_TYPE,
+                applets,
+                config.startPage(),
+                reach.names(),
+                reach.operators(),
+                token);
         for (BuiltIn builtIn : BuiltIns.of(admin, health)) {
             applets.deployBuiltIn(builtIn);
         }
@@ -306,8 +321,8 @@ public final class Host implements AutoCloseable {
         config.warnings(applets.list().stream().map(AppletStatus::id).toList()).forEach(log::warn);
         front.ready();
         closer.add(this::drain);
-        closer.add(HostFile.write(home.run(), url, VERSION));
-        log.info("ready at {}", url);
+        closer.add(HostFile.write(home.run(), reach.url(), reach.operatorsUrl(), VERSION));
+        log.info("ready at {}", reach.url());
         options.time().after(LATER, workers, this::catchUp);
     }
 
@@ -376,33 +391,11 @@ public final class Host implements AutoCloseable {
         return file == null || file.isBlank() ? null : Path.of(file);
     }
 
-    private FrontConfig frontConfig() {
-        HostConfig.Limits limits = config.limits();
-        return new FrontConfig(
-                config.bind(),
-                config.port(),
-                limits.requestLine(),
-                limits.headers(),
-                limits.headerTime(),
-                limits.bodyTime(),
-                limits.idle(),
-                limits.idle(),
-                limits.connections());
-    }
-
     private void undo(Exception reason) {
         try {
             closer.close();
         } catch (Exception e) {
             reason.addSuppressed(e);
         }
-    }
-
-    /** An address that a browser on this machine can open. */
-    private static String hostName(String bind) {
-        return switch (bind) {
-            case "0.0.0.0", "::", "*" -> "127.0.0.1";
-            default -> bind.contains(":") ? "[" + bind + "]" : bind;
-        };
     }
 }

@@ -18,12 +18,13 @@ final class HostFile implements AutoCloseable {
         this.file = file;
     }
 
-    static HostFile write(Path directory, URI url, String version) throws IOException {
+    static HostFile write(Path directory, URI url, URI operators, String version) throws IOException {
         Path file = directory.resolve("host.json");
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("pid", ProcessHandle.current().pid());
         content.put("port", url.getPort());
         content.put("url", url.toString());
+        content.put("adminUrl", operators.toString());
         content.put("version", version);
         new Disk().write(file, JsonMapper.shared().writeValueAsBytes(content));
         return new HostFile(file);

@@ -45,7 +45,7 @@ public final class Main {
     /** On the console alone: the token is for nobody who reads the log. */
     private static void askForSetup(Host host, SetupToken token) {
         System.out.println("  The pages of operators wait to be set up:");
-        System.out.println("    open   " + host.url() + "/admin/setup?token=" + token.text());
+        System.out.println("    open   " + host.operatorsUrl() + "/admin/setup?token=" + token.text());
         System.out.println("    or run hazir setup --admin NAME on this machine");
     }
 

@@ -146,7 +146,7 @@ public record ErrorAnswer(
     /** This answer in the form that a request asks for. */
     public Rendered render(Asked asked, Failures failures) {
         boolean page = ErrorPage.preferred(asked.headers());
-        return new Rendered(headers(page), page ? ErrorPage.html(this, asked, failures.development()) : json());
+        return new Rendered(headers(page), page ? ErrorPage.html(this, asked, failures) : json());
     }
 
     /** Header fields and content, in UTF-8, of an answer. */

@@ -67,7 +67,8 @@ final class ErrorPage {
 
     private ErrorPage() {}
 
-    static String html(ErrorAnswer answer, Asked asked, @Nullable Development development) {
+    static String html(ErrorAnswer answer, Asked asked, Failures failures) {
+        Development development = failures.development();
         ErrorText text = ErrorText.of(asked.headers());
         String title = escape(text.title(answer));
         StringBuilder page = new StringBuilder(2_048)
@@ -82,7 +83,7 @@ final class ErrorPage {
                     + escape(answer.reference()) + "</code>.</p>\n");
         }
         if (development != null || cookie(asked.headers(), OPERATOR) != null) {
-            page.append(waysOn(answer, asked, text));
+            page.append(waysOn(answer, asked, text, failures.operators()));
         }
         if (development != null) {
             page.append("<h2>" + escape(text.word("developer")) + "</h2>\n");
@@ -98,14 +99,15 @@ final class ErrorPage {
     }
 
     /** Where an operator looks next: why it was answered so, and what the log says. */
-    private static String waysOn(ErrorAnswer answer, Asked asked, ErrorText text) {
+    private static String waysOn(ErrorAnswer answer, Asked asked, ErrorText text, OtherSide operators) {
+        String origin = operators.origin(asked.headers().get(HttpHeaderNames.HOST, ""));
         String path = asked.target().split("[?#]", 2)[0];
-        String why = "/admin/routes?method=" + encode(asked.method()) + "&path="
+        String why = origin + "/admin/routes?method=" + encode(asked.method()) + "&path="
                 + encode(path.substring(0, Math.min(path.length(), LONGEST_PATH)));
         String log = answer.reference().isEmpty()
                 ? ""
-                : " · <a href=\"/admin/logs?text=" + encode(answer.reference()) + "\">" + escape(text.word("log"))
-                        + "</a>";
+                : " · <a href=\"" + escape(origin) + "/admin/logs?text=" + encode(answer.reference()) + "\">"
+                        + escape(text.word("log")) + "</a>";
         return "<p class=\"reference\">" + escape(text.word("operators")) + " <a href=\"" + escape(why) + "\">"
                 + escape(text.word("why")) + "</a>" + log + "</p>\n";
     }

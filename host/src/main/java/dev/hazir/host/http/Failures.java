@@ -26,21 +26,33 @@ public final class Failures {
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
     private final @Nullable Development development;
+    private final OtherSide operators;
     private final AtomicLong minute = new AtomicLong(System.nanoTime());
     private final AtomicLong pages = new AtomicLong();
 
-    private Failures(@Nullable Development development) {
+    private Failures(@Nullable Development development, OtherSide operators) {
         this.development = development;
+        this.operators = operators;
     }
 
     /** Of a host that serves: nobody but its log learns of causes. */
     public static Failures told() {
-        return new Failures(null);
+        return told(new OtherSide());
+    }
+
+    /** The same with pages of operators elsewhere. */
+    public static Failures told(OtherSide operators) {
+        return new Failures(null, operators);
     }
 
     /** Of a developer's host: pages show what went wrong and where. */
-    public static Failures shown(Development development) {
-        return new Failures(development);
+    public static Failures shown(Development development, OtherSide operators) {
+        return new Failures(development, operators);
+    }
+
+    /** Where operators find more. */
+    OtherSide operators() {
+        return operators;
     }
 
     /** What pages show a developer, or null. */

@@ -2,13 +2,17 @@ package dev.hazir.host.routing;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** The route table in force. Readers see one immutable table; writers swap it whole. */
-public final class Routes {
+public sealed class Routes {
 
     private volatile RouteTable table = RouteTable.of(List.of());
+
+    private final List<Part> parts = new CopyOnWriteArrayList<>();
 
     private volatile Function<String, Optional<Absent>> absence = applet -> Optional.empty();
 
@@ -20,7 +24,22 @@ public final class Routes {
     public synchronized RouteTable swap(UnaryOperator<RouteTable> change) {
         RouteTable next = change.apply(table);
         table = next;
+        parts.forEach(part -> part.follow(next));
         return next;
+    }
+
+    /**
+     * Some of the routes: for requests that find no others. It changes with each swap, and before the swap returns.
+     *
+     * @param kept which of them
+     * @param own routes of it alone
+     */
+    public synchronized Routes part(Predicate<Route> kept, List<Route> own) {
+        Part part = new Part(kept, own);
+        part.follow(table);
+        part.explainAbsence(this::absence);
+        parts.add(part);
+        return part;
     }
 
     /** Says who knows why an applet that is installed has no routes: who stopped it, or empty. Any thread. */
@@ -51,6 +70,21 @@ public final class Routes {
                 return new Finding.Closing(found.match());
             }
             seen = next;
+        }
+    }
+
+    private static final class Part extends Routes {
+
+        private final Predicate<Route> kept;
+        private final List<Route> own;
+
+        Part(Predicate<Route> kept, List<Route> own) {
+            this.kept = kept;
+            this.own = own;
+        }
+
+        void follow(RouteTable whole) {
+            swap(before -> whole.without(kept.negate()).with(own));
         }
     }
 }

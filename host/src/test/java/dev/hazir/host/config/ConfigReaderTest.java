@@ -27,6 +27,8 @@ class ConfigReaderTest {
                 .containsExactly(
                         "bind=127.0.0.1",
                         "port=8899",
+                        "web.hosts=",
+                        "admin.port=",
                         "dev=false",
                         "workers=256",
                         "drain=30s",

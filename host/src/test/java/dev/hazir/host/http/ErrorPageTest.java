@@ -119,7 +119,7 @@ class ErrorPageTest {
                 new Development.Section("Hints", Development.Kind.TEXT, List.of("Look <here>.")));
         ErrorAnswer answer = ErrorAnswer.failure(new IllegalStateException("x"));
 
-        assertThat(answer.render(asked(browser("")), Failures.shown(development))
+        assertThat(answer.render(asked(browser("")), Failures.shown(development, new OtherSide()))
                         .text())
                 .contains("Exception", "a&lt;b", "class=\"at\">&gt; c", "Look &lt;here&gt;.");
         assertThat(render(answer, browser("")).text()).doesNotContain("Exception", "Hints");

@@ -3,6 +3,7 @@ package dev.hazir.host.admin.page;
 import dev.hazir.host.admin.page.Navigation.Waiting;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.applet.AppletStatus;
+import dev.hazir.host.lifecycle.MachineName;
 import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.Problem;
 import java.util.HashMap;
@@ -52,6 +53,7 @@ final class Frame {
         variables.put("here", "/admin" + path);
         variables.put("hostName", name.text());
         variables.put("hostVersion", version);
+        variables.put("apart", sources.network().applets().apart());
         variables.put("running", running());
         variables.put("search", pages.contains("/search"));
         variables.put("known", applets.stream().map(AppletStatus::id).collect(Collectors.toSet()));

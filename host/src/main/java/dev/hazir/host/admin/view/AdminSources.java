@@ -43,6 +43,7 @@ import java.util.function.Supplier;
  * @param connections the open connections of an applet's port
  * @param traffic what passes routes, ports and topics
  * @param access who may come in
+ * @param network how the host is reached
  */
 public record AdminSources(
         Applets applets,
@@ -66,4 +67,5 @@ public record AdminSources(
         Supplier<List<Thread>> virtual,
         BiFunction<String, String, List<ConnectionView>> connections,
         TrafficSources traffic,
-        Access access) {}
+        Access access,
+        NetworkSources network) {}

@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The applets, and what one applet is, serves and says. */
@@ -64,6 +65,17 @@ final class AppletPages {
                         .findFirst()
                         .orElse(null));
         return frame.view(status, "summary", model);
+    }
+
+    /** Leads to the page that its users see, which is elsewhere when operators have a port of their own. */
+    PageAnswer open(PageRequest request) throws ApiException {
+        AppletStatus applet = frame.find(request.id());
+        String page = applet.page();
+        if (page == null) {
+            throw new ApiException(404, applet.name() + " has no page that could be opened.");
+        }
+        String authority = Objects.requireNonNullElse(request.servlet().getHeader("host"), "");
+        return PageAnswer.to(sources.network().applets().origin(authority) + page);
     }
 
     PageAnswer routes(PageRequest request) throws ApiException {

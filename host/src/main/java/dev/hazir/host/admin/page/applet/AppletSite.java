@@ -23,6 +23,7 @@ public final class AppletSite {
         return List.of(
                 PageCall.get("/applets", applets::list),
                 PageCall.get("/applets/{id}", applets::summary),
+                PageCall.get("/applets/{id}/open", applets::open),
                 PageCall.get("/applets/{id}/routes", applets::routes),
                 PageCall.get("/applets/{id}/topics", applets::topics),
                 PageCall.get("/applets/{id}/logs", applets::logs),

@@ -1,4 +1,4 @@
-package dev.hazir.host.admin.page;
+package dev.hazir.host.lifecycle;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,21 +9,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the machine is called, so that operators of several hosts see which one they have before them. */
-final class MachineName {
+public final class MachineName {
 
     private static final Path FILE = Path.of("/etc/hostname");
 
     private volatile @Nullable String known;
 
-    /** Without its domain, or empty when nothing says it. Asked once, which may take a while. */
-    String text() {
+    /** Without its domain, or empty when nothing says it. */
+    public String text() {
+        return whole().split("[.]", 2)[0];
+    }
+
+    /** As the machine has it, perhaps with a domain; empty when nothing says it. Asked once, which may take a while. */
+    public String whole() {
         String name = known;
         if (name == null) {
             name = Optional.ofNullable(System.getenv("HOSTNAME"))
                     .or(() -> Optional.ofNullable(System.getenv("COMPUTERNAME")))
                     .or(MachineName::written)
                     .or(MachineName::resolved)
-                    .map(found -> found.strip().split("[.]", 2)[0])
+                    .map(String::strip)
                     .orElse("");
             known = name;
         }

@@ -1,0 +1,144 @@
+package dev.hazir.host.host;
+
+import dev.hazir.host.admin.view.NetworkSources;
+import dev.hazir.host.config.HostConfig;
+import dev.hazir.host.config.PortAddress;
+import dev.hazir.host.front.Entrance;
+import dev.hazir.host.front.ExchangeObserver;
+import dev.hazir.host.front.FrontConfig;
+import dev.hazir.host.front.FrontDoor;
+import dev.hazir.host.front.OperatorsGuard;
+import dev.hazir.host.front.RedirectEndpoint;
+import dev.hazir.host.http.Failures;
+import dev.hazir.host.http.OtherSide;
+import dev.hazir.host.http.OwnNames;
+import dev.hazir.host.lifecycle.Gate;
+import dev.hazir.host.lifecycle.MachineName;
+import dev.hazir.host.routing.Owner;
+import dev.hazir.host.routing.PathPattern;
+import dev.hazir.host.routing.Route;
+import dev.hazir.host.routing.Routes;
+import dev.hazir.host.routing.Side;
+import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/** How the host is reached: where its front door listens, which routes are offered there, and under which names. */
+final class Reach {
+
+    private final HostConfig config;
+    private final OwnNames names;
+    private final OtherSide applets = new OtherSide();
+    private final OtherSide operators = new OtherSide();
+    private URI url = URI.create("http://127.0.0.1");
+    private URI operatorsUrl = url;
+
+    Reach(HostConfig config) {
+        this.config = config;
+        this.names = new OwnNames(config.network().hosts());
+    }
+
+    /** Learns what the machine is called, which may take a while. */
+    void learnNames(Executor workers) {
+        workers.execute(() -> names.machine(new MachineName().whole()));
+    }
+
+    OwnNames names() {
+        return names;
+    }
+
+    /** Where operators find their pages from those of applets. */
+    OtherSide operators() {
+        return operators;
+    }
+
+    /** Where applets are reached, without a slash at the end. */
+    URI url() {
+        return url;
+    }
+
+    /** Where operators reach the host, without a slash at the end. */
+    URI operatorsUrl() {
+        return operatorsUrl;
+    }
+
+    NetworkSources sources() {
+        return new NetworkSources(names, applets);
+    }
+
+    FrontDoor door(EventLoopGroup loops, Routes routes, ExchangeObserver observer, Failures failures) {
+        return new FrontDoor(frontConfig(), loops, entrances(routes), observer, failures);
+    }
+
+    /** Opens the front door, so that addresses are known. */
+    void open(FrontDoor front) throws IOException {
+        int port = front.open();
+        url = url(config.bind(), port);
+        operatorsUrl = url;
+        Optional<PortAddress> apart = config.network().admin();
+        if (apart.isPresent()) {
+            int own = front.port(1);
+            operatorsUrl = url(bind(apart.get()), own);
+            applets.at("http", port);
+            operators.at("http", own);
+        }
+    }
+
+    private List<Entrance> entrances(Routes routes) {
+        OperatorsGuard guard = new OperatorsGuard(BuiltIns.OPERATORS, names);
+        Optional<PortAddress> apart = config.network().admin();
+        if (apart.isEmpty()) {
+            return List.of(new Entrance(config.bind(), config.port(), routes, guard));
+        }
+        PathPattern root = PathPattern.parse("/");
+        Routes forApplets = routes.part(route -> !route.owner().applet().equals(BuiltIns.OPERATORS), List.of());
+        Routes forOperators = routes.part(
+                route ->
+                        BuiltIns.has(route.owner().applet()) && !route.pattern().equals(root),
+                List.of(new Route(
+                        root,
+                        Set.of("GET"),
+                        "redirect",
+                        Side.LOOP,
+                        new Owner(BuiltIns.HOST, Host.VERSION, new Gate()),
+                        "to the pages of operators",
+                        false,
+                        new RedirectEndpoint("/admin/"))));
+        List<Entrance> entrances = new ArrayList<>();
+        entrances.add(new Entrance(config.bind(), config.port(), forApplets, guard));
+        entrances.add(new Entrance(bind(apart.get()), apart.get().port(), forOperators, guard));
+        return entrances;
+    }
+
+    private String bind(PortAddress place) {
+        return place.bind().orElse(config.bind());
+    }
+
+    private FrontConfig frontConfig() {
+        HostConfig.Limits limits = config.limits();
+        return new FrontConfig(
+                config.bind(),
+                config.port(),
+                limits.requestLine(),
+                limits.headers(),
+                limits.headerTime(),
+                limits.bodyTime(),
+                limits.idle(),
+                limits.idle(),
+                limits.connections());
+    }
+
+    /** An address that a browser on this machine can open. */
+    private static URI url(String bind, int port) {
+        String host = switch (bind) {
+            case "0.0.0.0", "::", "*" -> "127.0.0.1";
+            default -> bind.contains(":") ? "[" + bind + "]" : bind;
+        };
+        return URI.create("http://" + host + ":" + port);
+    }
+}
