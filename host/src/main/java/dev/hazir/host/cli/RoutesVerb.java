@@ -77,6 +77,19 @@ final class RoutesVerb implements Callable<Integer> {
                         "",
                         draining.path("requests").asLong() + " requests finish there"));
             }
+            JsonNode filters = explanation.at("/answer/filters");
+            if (!filters.isEmpty()) {
+                rows.add(List.of("passes", ViewVerbs.words(filters), "", ""));
+            }
+            for (JsonNode recent : explanation.at("/answer/recent")) {
+                rows.add(List.of(
+                        "seen",
+                        recent.path("method").asString() + " "
+                                + recent.path("path").asString(),
+                        recent.path("at").asString(),
+                        recent.path("status").asInt() + " in "
+                                + recent.path("millis").asDouble() + " ms"));
+            }
             session.console().table(rows);
             String moved = explanation.at("/answer/moved").asString("");
             if (!moved.isEmpty()) {

@@ -182,7 +182,7 @@ final class ViewVerbs {
                 port.path("reason").asString(""));
     }
 
-    private static String words(JsonNode array) {
+    static String words(JsonNode array) {
         return array.valueStream().map(Text::plain).collect(Collectors.joining(", "));
     }
 }

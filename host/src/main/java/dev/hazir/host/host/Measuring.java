@@ -2,7 +2,10 @@ package dev.hazir.host.host;
 
 import dev.hazir.host.front.ExchangeObserver;
 import dev.hazir.host.http.HttpConnection;
+import dev.hazir.host.http.RequestHead;
+import dev.hazir.host.metrics.Hits;
 import dev.hazir.host.metrics.HostMetrics;
+import dev.hazir.host.metrics.Recent;
 import dev.hazir.host.metrics.Traffic;
 import dev.hazir.host.routing.Route;
 import dev.hazir.host.routing.Side;
@@ -28,7 +31,18 @@ final class Measuring implements ExchangeObserver {
     public void ended(Finished exchange) {
         traffic(exchange).answered(exchange.status(), exchange.nanos(), exchange.bytesIn(), exchange.bytesOut());
         if (exchange.match() != null) {
-            exchange.match().route().hits().answered(exchange.status(), exchange.nanos());
+            count(exchange, exchange.match().route().hits());
+        }
+    }
+
+    private static void count(Finished exchange, Hits hits) {
+        hits.answered(exchange.status(), exchange.nanos());
+        RequestHead request = exchange.request();
+        long ended = request.receivedNanos() + exchange.nanos();
+        if (hits.recent().wants(ended)) {
+            hits.recent()
+                    .note(new Recent.Exchange(
+                            request.method(), request.path().decoded(), exchange.status(), exchange.nanos(), ended));
         }
     }
 

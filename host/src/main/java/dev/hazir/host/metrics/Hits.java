@@ -9,6 +9,7 @@ public final class Hits {
 
     private final Latencies latencies = new Latencies();
     private final LongAdder failures = new LongAdder();
+    private final Recent recent = new Recent();
 
     /**
      * Counts an exchange that is over.
@@ -31,6 +32,11 @@ public final class Hits {
     /** How many of them failed on this side. */
     public long failures() {
         return failures.sum();
+    }
+
+    /** The newest of them. */
+    public Recent recent() {
+        return recent;
     }
 
     /** How long they took. */

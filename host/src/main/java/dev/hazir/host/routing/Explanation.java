@@ -78,9 +78,16 @@ public record Explanation(
      * @param pattern what was matched, in the words of the route's own kind: of a servlet its URL pattern
      * @param parameters the path's parameters by name, in order
      * @param rest what a sub-tree pattern matched
+     * @param filters what the request passes before, in this order
      * @param redirect where the client is sent instead, or empty
      */
-    public record Answer(Route route, String pattern, Map<String, String> parameters, String rest, String redirect) {}
+    public record Answer(
+            Route route,
+            String pattern,
+            Map<String, String> parameters,
+            String rest,
+            List<String> filters,
+            String redirect) {}
 
     /** Says what a table does with a request. */
     public static Explanation of(RouteTable table, String method, List<String> path) {
@@ -151,7 +158,13 @@ public record Explanation(
             match.route().pattern().parameters().forEach(name -> parameters.put(name, match.parameter(name)));
         }
         String pattern = behind == null ? winner.pattern().toString() : behind.pattern();
-        return new Answer(winner, pattern, parameters, behind == null ? match.rest() : "", redirect);
+        return new Answer(
+                winner,
+                pattern,
+                parameters,
+                behind == null ? match.rest() : "",
+                behind == null ? List.of() : behind.filters(),
+                redirect);
     }
 
     /** The route of what a context has chosen; without a choice its page for what is not found, which is a route too. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.FilterMapping;
@@ -20,6 +21,7 @@ import org.eclipse.jetty.ee11.servlet.ServletHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.ee11.servlet.ServletMapping;
 import org.eclipse.jetty.http.pathmap.MatchedResource;
+import org.eclipse.jetty.http.pathmap.ServletPathSpec;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +115,38 @@ final class LiveContext {
         }
         ServletHolder holder = matched.getResource().getServletHolder();
         return mapping(holder.getName(), matched.getPathSpec().getDeclaration(), "servlet", holder.getClassName());
+    }
+
+    /**
+     * The filters that a request for a path within the context passes, in their order: those for its path, then those for
+     * the servlet (Jakarta Servlet 6.1, section 6.2.4).
+     */
+    List<String> filters(String pathInContext) {
+        ServletHandler handler = context.getServletHandler();
+        MatchedResource<ServletHandler.MappedServlet> matched = handler.getMatchedServlet(pathInContext);
+        String servlet =
+                matched == null ? "" : matched.getResource().getServletHolder().getName();
+        List<FilterMapping> mappings = Stream.of(handler.getFilterMappings())
+                .filter(mapping -> mapping.appliesTo(DispatcherType.REQUEST))
+                .toList();
+        return Stream.concat(
+                        mappings.stream()
+                                .filter(mapping -> texts(mapping.getPathSpecs())
+                                        .anyMatch(spec -> new ServletPathSpec(spec).matches(pathInContext))),
+                        mappings.stream()
+                                .filter(mapping -> texts(mapping.getServletNames())
+                                        .anyMatch(name -> name.equals(servlet) || name.equals("*"))))
+                .map(mapping -> mapping(
+                                mapping.getFilterName(),
+                                "",
+                                "filter",
+                                handler.getFilter(mapping.getFilterName()).getClassName())
+                        .name())
+                .toList();
+    }
+
+    private static Stream<String> texts(String @Nullable [] texts) {
+        return texts == null ? Stream.of() : Stream.of(texts);
     }
 
     private WebMapping mapping(String holder, String pattern, String kind, @Nullable String className) {

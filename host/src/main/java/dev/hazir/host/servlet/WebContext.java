@@ -90,10 +90,12 @@ final class WebContext {
     /** What it would choose for the decoded segments of a path. */
     Behind behind(List<String> path) {
         String whole = "/" + String.join("/", path);
-        WebMapping mapping = live.matching(whole.substring(Math.min(whole.length(), path().length())));
+        String within = whole.substring(Math.min(whole.length(), path().length()));
+        WebMapping mapping = live.matching(within);
         return mapping == null
                 ? Behind.NOTHING
-                : new Behind(mapping.path(path()), mapping.routeName(), shown(mapping.urlPattern()));
+                : new Behind(
+                        mapping.path(path()), mapping.routeName(), shown(mapping.urlPattern()), live.filters(within));
     }
 
     private String shown(String urlPattern) {

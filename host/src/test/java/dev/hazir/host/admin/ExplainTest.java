@@ -2,6 +2,7 @@ package dev.hazir.host.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hazir.host.CompiledJar;
 import dev.hazir.host.Drawn;
 import dev.hazir.host.DrawnApplet;
 import dev.hazir.host.TestHost;
@@ -57,6 +58,56 @@ class ExplainTest {
                             "answered loop", "answered web", "method-not-allowed", "nothing", "options", "redirected");
             host.send(host.api("/applets/drawn").DELETE());
             host.send(host.api("/applets/drawn/drain/end").POST(BodyPublishers.noBody()));
+        }
+    }
+
+    @Test
+    void filtersThatARequestPassesAndTheNewestRequestsAreTold() throws Exception {
+        try (TestHost host = TestHost.start(directory.resolve("home"))) {
+            Path jar = CompiledJar.in(directory)
+                    .applet("guarded", "1.0.0", "demo.Guarded", "")
+                    .source("demo.Guarded", """
+                            package demo;
+                            import dev.hazir.applet.*;
+                            import jakarta.servlet.*;
+                            import jakarta.servlet.http.*;
+                            import java.io.IOException;
+                            public final class Guarded implements Applet {
+                                static class Passing extends HttpFilter {}
+                                static final class Notes extends Passing {}
+                                static final class Login extends Passing {}
+                                public void setup(AppletContext app) {
+                                    app.web().filter("/in/*", new Login());
+                                    app.web().filter("/*", new Notes());
+                                    app.web().servlet("/in/*", new HttpServlet() {
+                                        @Override
+                                        protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+                                            response.setStatus(202);
+                                        }
+                                    });
+                                    app.loop().resource("/plain", request -> "plain");
+                                }
+                            }
+                            """)
+                    .write("guarded.jar");
+            assertThat(host.send(host.api("/applets").POST(BodyPublishers.ofFile(jar)))
+                            .statusCode())
+                    .isEqualTo(201);
+            host.send(host.request("/apps/guarded/in/secret?key=hidden"));
+
+            Awaitility.await()
+                    .until(() -> !explain(host, "GET", "/apps/guarded/in/x")
+                            .at("/answer/recent")
+                            .isEmpty());
+            JsonNode said = explain(host, "GET", "/apps/guarded/in/x");
+            assertThat(said.at("/answer/filters").valueStream().map(JsonNode::asString))
+                    .containsExactly("demo.Guarded$Login", "demo.Guarded$Notes");
+            assertThat(said.at("/answer/recent/0/path").asString()).isEqualTo("/apps/guarded/in/secret");
+            assertThat(said.at("/answer/recent/0/status").asInt()).isEqualTo(202);
+            assertThat(explain(host, "GET", "/res/guarded/plain").at("/answer/filters"))
+                    .isEmpty();
+            assertThat(host.cli("routes", "explain", "GET", "/apps/guarded/in/x"))
+                    .contains("demo.Guarded$Login", "GET /apps/guarded/in/secret", "202 in ");
         }
     }
 

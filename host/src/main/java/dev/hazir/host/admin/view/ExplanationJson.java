@@ -3,9 +3,12 @@ package dev.hazir.host.admin.view;
 import dev.hazir.host.applet.Draining;
 import dev.hazir.host.http.RequestPath;
 import dev.hazir.host.lifecycle.Holding;
+import dev.hazir.host.metrics.Recent;
 import dev.hazir.host.routing.Explanation;
 import dev.hazir.host.routing.Route;
 import dev.hazir.host.routing.Side;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +38,9 @@ public record ExplanationJson(
      * @param thread {@code event loop} or {@code worker}
      * @param moved why its handler runs on workers although its side is the loop, or empty
      * @param pattern what was matched; of a servlet its URL pattern
+     * @param filters what the request passes before a servlet, in this order
      * @param redirect where the client is sent instead, or empty
+     * @param recent the newest requests that took this way, the newest first
      */
     public record AnswerJson(
             String applet,
@@ -49,9 +54,11 @@ public record ExplanationJson(
             String pattern,
             Map<String, String> parameters,
             String rest,
-            String redirect) {
+            List<String> filters,
+            String redirect,
+            List<RecentJson> recent) {
 
-        private static AnswerJson of(Explanation.Answer answer) {
+        private static AnswerJson of(Explanation.Answer answer, Instant now) {
             Route route = answer.route();
             return new AnswerJson(
                     route.owner().applet(),
@@ -66,7 +73,30 @@ public record ExplanationJson(
                     answer.pattern(),
                     answer.parameters(),
                     answer.rest(),
-                    answer.redirect());
+                    answer.filters(),
+                    answer.redirect(),
+                    route.hits().recent().exchanges().stream()
+                            .map(exchange -> RecentJson.of(exchange, now))
+                            .toList());
+        }
+    }
+
+    /**
+     * A request that took this way a short time ago.
+     *
+     * @param at when it ended
+     * @param path without its query
+     * @param status of its answer, or 0 when the client went away before there was one
+     */
+    public record RecentJson(Instant at, String method, String path, int status, double millis) {
+
+        private static RecentJson of(Recent.Exchange exchange, Instant now) {
+            return new RecentJson(
+                    now.minusNanos(System.nanoTime() - exchange.ended()).truncatedTo(ChronoUnit.MILLIS),
+                    exchange.method(),
+                    exchange.path(),
+                    exchange.status(),
+                    exchange.nanos() / 1_000 / 1_000.0);
         }
     }
 
@@ -132,7 +162,14 @@ public record ExplanationJson(
         int query = target.indexOf('?');
         RequestPath path = RequestPath.parse(query < 0 ? target : target.substring(0, query));
         Explanation explanation = Explanation.of(sources.routes().table(), method, path.segments());
-        return of(explanation, path.decoded(), draining(sources, explanation));
+        Explanation.Answer answer = explanation.answer();
+        return of(
+                explanation,
+                path.decoded(),
+                answer == null
+                        ? null
+                        : AnswerJson.of(answer, sources.time().clock().instant()),
+                draining(sources, explanation));
     }
 
     /** The versions before of the applets that have to do with the path, with the requests they still answer. */
@@ -145,15 +182,15 @@ public record ExplanationJson(
                 .toList();
     }
 
-    private static ExplanationJson of(Explanation explanation, String path, List<DrainingJson> draining) {
-        Explanation.Answer answer = explanation.answer();
+    private static ExplanationJson of(
+            Explanation explanation, String path, @Nullable AnswerJson answer, List<DrainingJson> draining) {
         return new ExplanationJson(
                 explanation.method(),
                 path,
                 explanation.outcome().word(),
                 status(explanation),
                 sentence(explanation, path),
-                answer == null ? null : AnswerJson.of(answer),
+                answer,
                 explanation.candidates().stream().map(CandidateJson::of).toList(),
                 draining);
     }
