@@ -15,6 +15,7 @@ import java.util.List;
  * @param location file and line in the applet, such as {@code MeterApplet.java:34}
  * @param method the applet's method there
  * @param top what that line calls, such as {@code java.lang.Thread.sleep}, or empty
+ * @param holder who holds the lock that it waits for: a thread and where that is; empty when it waits for none
  * @param trigger why guest code ran
  * @param handler what the applet declared for it: what can be moved off the loop as a whole
  * @param starved whether the machine gave the thread hardly any time, so that the applet is not to blame
@@ -32,6 +33,7 @@ public record BlockReport(
         String location,
         String method,
         String top,
+        String holder,
         String trigger,
         String handler,
         boolean starved,
@@ -74,7 +76,10 @@ public record BlockReport(
 
     /** What to do about it, one sentence. */
     public String advice() {
-        return Advice.on(top);
+        return holder.isEmpty()
+                ? Advice.on(top)
+                : "The lock is held by " + holder
+                        + ". Wait for it in app.blocking(…), or hold it for a short time only.";
     }
 
     /** One sentence for logs. */
@@ -82,7 +87,8 @@ public record BlockReport(
     public String toString() {
         return "applet " + applet + "@" + version + (running ? " has been blocking " : " blocked ") + thread
                 + " for " + duration.toMillis() + " ms at " + location + " (" + method + ")"
-                + (top.isEmpty() ? "" : ", in " + top) + ", while handling " + trigger
+                + (top.isEmpty() ? "" : ", in " + top)
+                + (holder.isEmpty() ? "" : ", for a lock held by " + holder) + ", while handling " + trigger
                 + (starved ? "; the machine was too busy to run it" : "")
                 + (victims.isEmpty() ? "" : "; it kept waiting " + waited());
     }

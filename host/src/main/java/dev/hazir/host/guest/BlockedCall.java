@@ -32,6 +32,7 @@ final class BlockedCall {
     private long lastProcessorTime;
     private @Nullable StackTraceElement guestFrame;
     private @Nullable StackTraceElement calledFrame;
+    private String holder = "";
 
     BlockedCall(Running call, LoopThread thread, Instant began) {
         this.call = call;
@@ -77,7 +78,13 @@ final class BlockedCall {
         waits |= thread.getState() != Thread.State.RUNNABLE;
     }
 
-    void sample(StackTraceElement[] stack, long now, int tasksWaiting) {
+    /**
+     * Notes what the thread does.
+     *
+     * @param lockHolder who holds the lock it waits for, or empty
+     */
+    void sample(StackTraceElement[] stack, String lockHolder, long now, int tasksWaiting) {
+        holder = lockHolder.isEmpty() ? holder : lockHolder;
         waits |= stack.length > 0 && stack[0].isNativeMethod();
         samples.add(new BlockReport.Sample(Duration.ofNanos(call.nanos(now)), List.of(stack)));
         waiting = Math.max(waiting, tasksWaiting);
@@ -103,6 +110,7 @@ final class BlockedCall {
                 frame == null ? "an unknown line" : frame.getFileName() + ":" + frame.getLineNumber(),
                 frame == null ? "unknown" : name(frame),
                 called == null ? "" : name(called),
+                holder,
                 call.trigger().toString(),
                 call.trigger().handler(),
                 starved(),
@@ -125,7 +133,7 @@ final class BlockedCall {
     }
 
     /** The first frame of a deployment's class loader; without one the first that is not machinery. */
-    private static int guestIndex(StackTraceElement[] stack) {
+    static int guestIndex(StackTraceElement[] stack) {
         for (int i = 0; i < stack.length; i++) {
             String loader = stack[i].getClassLoaderName();
             if (loader != null && DEPLOYMENT.matcher(loader).matches()) {

@@ -182,11 +182,12 @@ public final class LoopWatch implements ThreadFactory, AutoCloseable {
     /** Takes the stack; says no if the call ended meanwhile, so that the stack tells nothing. */
     private boolean sample(BlockedCall blocked, LoopThread thread, long now) {
         StackTraceElement[] stack = thread.getStackTrace();
+        String holder = thread.getState() == Thread.State.RUNNABLE ? "" : LockHolder.of(thread);
         if (!underWay(blocked.call(), thread.running())) {
             return false;
         }
         LoopLag lag = lagByThread.get(thread);
-        blocked.sample(stack, now, lag == null ? 0 : lag.waiting());
+        blocked.sample(stack, holder, now, lag == null ? 0 : lag.waiting());
         return true;
     }
 

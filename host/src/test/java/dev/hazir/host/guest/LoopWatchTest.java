@@ -18,6 +18,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +95,52 @@ class LoopWatchTest {
         assertThat(report.samples().get(0).after()).isGreaterThanOrEqualTo(Duration.ofMillis(50));
         assertThat(watch.blocks()).isEqualTo(1);
         await().until(() -> watch.blockedNow().isEmpty());
+    }
+
+    @Test
+    void holderOfALockThatTheLoopWaitsForIsNamed() throws Exception {
+        EventLoop loop = start();
+        Object monitor = new Object();
+        ReentrantLock lock = new ReentrantLock();
+        CountDownLatch held = new CountDownLatch(2);
+        hold("poller-1", () -> {
+            synchronized (monitor) {
+                held.countDown();
+                pause(400);
+            }
+        });
+        hold("poller-2", () -> {
+            lock.lock();
+            held.countDown();
+            pause(1_000);
+            lock.unlock();
+        });
+        held.await();
+        loop.execute(() -> guest(loop).run(Trigger.of("timer"), () -> {
+            synchronized (monitor) {
+                monitor.notifyAll();
+            }
+        }));
+        loop.execute(() -> guest(loop).run(Trigger.of("timer"), () -> {
+            lock.lock();
+            lock.unlock();
+        }));
+
+        await().until(() -> watch.reports().size() == 2);
+        assertThat(watch.reports())
+                .extracting(BlockReport::holder)
+                .containsExactly("thread poller-2", "thread poller-1");
+        assertThat(watch.reports().get(0).advice()).contains("poller-2", "app.blocking");
+    }
+
+    private static void hold(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void pause(long millis) {
+        LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
     }
 
     @Test

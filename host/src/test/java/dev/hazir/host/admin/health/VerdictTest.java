@@ -152,6 +152,7 @@ class VerdictTest {
                 "MeterApplet.java:34",
                 "demo.MeterApplet.parse",
                 "java.lang.Thread.sleep",
+                "",
                 "line on port devices from /10.0.0.7:4711",
                 "port devices",
                 false,

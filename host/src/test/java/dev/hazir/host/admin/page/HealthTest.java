@@ -76,6 +76,17 @@ class HealthTest {
     }
 
     @Test
+    void whoHoldsTheLockThatALoopWaitsForIsNamed() throws Exception {
+        assertThat(host.send(host.request("/res/slow/locked")).body()).contains("got it");
+
+        await().until(() -> slow.json("/why")
+                .path("blocks")
+                .valueStream()
+                .anyMatch(block -> block.path("holder").asString().matches("thread hog at Slow\\.java:\\d+")));
+        assertThat(operator.get("/admin/health").text()).contains("Slow.java:");
+    }
+
+    @Test
     void whoDoesNotTakeWhatIsSentIsFound() throws Exception {
         try (Socket client = new Socket()) {
             client.setReceiveBufferSize(4_096);

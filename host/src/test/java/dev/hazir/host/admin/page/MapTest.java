@@ -58,6 +58,7 @@ class MapTest {
                         "clients/slow/flood",
                         "port/slow/devices",
                         "port/slow/flood",
+                        "route/slow//res/slow/locked",
                         "route/slow//res/slow/sleep",
                         "route/slow//res/slow/wait",
                         "route/slow/pages",

@@ -28,6 +28,20 @@ final class SlowHost implements AutoCloseable {
                         Thread.sleep(300);
                         return Thread.currentThread().getName();
                     });
+                    app.loop().resource("/locked", request -> {
+                        java.util.concurrent.CountDownLatch held = new java.util.concurrent.CountDownLatch(1);
+                        Thread hog = new Thread(() -> {
+                            synchronized (news) {
+                                held.countDown();
+                                java.util.concurrent.locks.LockSupport.parkNanos(400_000_000);
+                            }
+                        }, "hog");
+                        hog.start();
+                        held.await();
+                        synchronized (news) {
+                            return "got it";
+                        }
+                    });
                     app.loop().resource("/wait", request -> news.next(Duration.ofSeconds(20)));
                     app.web().resource("/work", request -> "worked");
                     app.loop().lines("flood", 0, peer -> line -> {
