@@ -2,6 +2,7 @@ package dev.hazir.host.admin;
 
 import dev.hazir.applet.Applet;
 import dev.hazir.applet.AppletContext;
+import dev.hazir.applet.loop.Request;
 import dev.hazir.applet.web.Web;
 import dev.hazir.host.admin.live.LiveStreams;
 import dev.hazir.host.admin.page.AdminPages;
@@ -11,9 +12,11 @@ import dev.hazir.host.admin.rest.ApiServlet;
 import dev.hazir.host.admin.rest.TokenFilter;
 import dev.hazir.host.admin.rest.Upload;
 import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.security.Door;
 import dev.hazir.host.security.Secrets;
 import dev.hazir.host.security.SignIns;
 import dev.hazir.host.security.SignIns.SignIn;
+import java.util.Optional;
 
 /** The part of the host that operators talk to: pages under {@code /admin}, and the REST interface. */
 public final class AdminApplet implements Applet {
@@ -34,20 +37,24 @@ public final class AdminApplet implements Applet {
         SignIns signIns = sources.access().signIns();
         AdminPages pages = new AdminPages(sources, app.info().version(), SiteMap.of(sources));
         web.servlet("/*", pages);
-        LiveStreams.Visitors visitors = new LiveStreams.Visitors(
-                request -> SignInCookie.of(request).flatMap(signIns::find).map(SignIn::id),
-                signIns::goesOn,
-                Secrets::next);
+        LiveStreams.Visitors visitors =
+                new LiveStreams.Visitors(request -> viewer(request), signIns::goesOn, Secrets::next);
         LogStream.declare(
                 app,
                 sources,
                 request -> SignInCookie.of(request).flatMap(signIns::find).map(SignIn::id),
                 signIns::goesOn);
-        app.loop()
-                .handle(
-                        "/live",
-                        app.closeOnStop(new LiveStreams(visitors, pages.live(), app::blocking, sources.time())))
-                .methods("GET")
-                .instead();
+        LiveStreams streams =
+                app.closeOnStop(new LiveStreams(visitors, pages.live(), app::blocking, sources.time()));
+        app.loop().handle("/live", streams).methods("GET").instead();
+        sources.leaving().accept(streams::close);
+    }
+
+    private Optional<LiveStreams.Viewer> viewer(Request request) {
+        return SignInCookie.of(request)
+                .flatMap(sources.access().signIns()::find)
+                .flatMap(signIn -> sources.access()
+                        .caller(signIn, Door.UI, "")
+                        .map(caller -> new LiveStreams.Viewer(signIn.id(), caller.name(), caller.role())));
     }
 }

@@ -75,6 +75,8 @@ public final class Cli {
         CommandLine routes = new CommandLine(new RoutesVerb(session));
         routes.addSubcommand(new RoutesVerb.Explain(session));
         command.addSubcommand(AdminVerb.command(session));
+        command.addSubcommand(ProblemsVerb.command(session));
+        command.addSubcommand(TokensVerb.command(session));
         List.of(
                         new StartVerb(session, starter),
                         new DeployVerb.Install(session),

@@ -32,6 +32,7 @@ import dev.hazir.host.metrics.LastHour;
 import dev.hazir.host.metrics.Sampler;
 import dev.hazir.host.operation.Operations;
 import dev.hazir.host.operation.Problem;
+import dev.hazir.host.operation.Snoozes;
 import dev.hazir.host.page.Pages;
 import dev.hazir.host.port.PortView;
 import dev.hazir.host.port.Ports;
@@ -49,6 +50,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,6 +100,7 @@ public final class Host implements AutoCloseable {
     private final FrontDoor front;
     private final Operations operations;
     private final Applets applets;
+    private final List<Runnable> farewells = new CopyOnWriteArrayList<>();
     private final HostToken token;
     private final Access access;
     private final Reach reach;
@@ -252,6 +255,7 @@ public final class Host implements AutoCloseable {
                 routes,
                 ports::list,
                 this::problems,
+                new Snoozes(home.root(), home.disk(), options.time().clock()),
                 watch,
                 workers::figures,
                 token,
@@ -269,7 +273,8 @@ public final class Host implements AutoCloseable {
                 ports::connections,
                 traffic(),
                 access,
-                reach.sources());
+                reach.sources(),
+                farewells::add);
         HealthSources health = new HealthSources(
                 () -> front.stage(),
                 metrics::scrape,
@@ -353,6 +358,7 @@ public final class Host implements AutoCloseable {
     private void drain() throws Exception {
         log.info(
                 "stopping: open requests may finish within {} s", config.drain().toSeconds());
+        farewells.forEach(Runnable::run);
         applets.goingAway();
         front.drain(config.drain())
                 .toCompletableFuture()

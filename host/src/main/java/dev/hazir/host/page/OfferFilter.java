@@ -44,7 +44,6 @@ public final class OfferFilter extends AbstractTemplateHandler {
         String name = tag.getElementCompleteName();
         if (left > 0) {
             left++;
-            keepsNothingLive(tag);
         } else if (name.equals("form") && refused(method(tag), tag, "action")) {
             openForm(tag);
         } else if (name.equals("button") && (inShown || refused("POST", tag, "formaction"))) {
@@ -76,8 +75,9 @@ public final class OfferFilter extends AbstractTemplateHandler {
     @Override
     public void handleStandaloneElement(IStandaloneElementTag tag) {
         if (left > 0) {
-            keepsNothingLive(tag);
-        } else if (inShown && CONTROLS.contains(tag.getElementCompleteName())) {
+            return;
+        }
+        if (inShown && CONTROLS.contains(tag.getElementCompleteName())) {
             if (!text(tag, "type").equals("hidden")) {
                 super.handleStandaloneElement(disabled(tag));
             }
@@ -127,14 +127,6 @@ public final class OfferFilter extends AbstractTemplateHandler {
     private boolean refused(String method, IProcessableElementTag tag, String attribute) {
         String address = text(tag, attribute);
         return offers != null && !address.isEmpty() && !offers.offers(method, address);
-    }
-
-    /** What is kept up to date is the same for everybody who has the page open. */
-    private static void keepsNothingLive(IProcessableElementTag tag) {
-        if (tag.hasAttribute("data-live") || tag.hasAttribute("data-shape")) {
-            throw new IllegalStateException(
-                    "What is kept up to date stands in no form, button or link that only some" + " may use: " + tag);
-        }
     }
 
     private <T extends IProcessableElementTag> T disabled(T tag) {

@@ -18,7 +18,7 @@ export function startLive() {
 }
 
 class Live {
-  /** @type {'live' | 'again' | 'paused' | 'polling' | 'over'} */
+  /** @type {'live' | 'again' | 'away' | 'paused' | 'polling' | 'over'} */
   state = 'again';
   /** When the last value came. */
   last = new Date();
@@ -39,7 +39,7 @@ class Live {
     on('htmx:sse:before:connection', detail => {
       this.connection = detail.connection;
       if (this.state === 'paused' || this.state === 'over') detail.connection.cancelled = true;
-      else if (detail.connection.attempt > 0) this.show('again');
+      else if (detail.connection.attempt > 0 && this.state !== 'away') this.show('again');
     });
     on('htmx:sse:after:connection', () => this.connected());
     on('htmx:sse:before:message', () => this.arrived());
@@ -47,7 +47,7 @@ class Live {
     on('htmx:response:error', detail => this.refused(detail.ctx.response.status));
     on('htmx:error', () => this.later(AGAIN));
     on('structure', detail => this.compare(detail.data ?? detail.value));
-    on('bye', () => this.show('again'));
+    on('bye', detail => this.show((detail.data ?? detail.value) === 'host' ? 'away' : 'again'));
     const changed = document.getElementById('changed');
     changed?.querySelector('button')?.addEventListener('click', () => {
       changed.hidden = true;
@@ -95,7 +95,7 @@ class Live {
 
   arrived() {
     this.last = new Date();
-    if (this.state === 'again') this.show('live');
+    if (this.state === 'again' || this.state === 'away') this.show('live');
   }
 
   /** @param {number} status */
@@ -104,8 +104,9 @@ class Live {
       this.show('over');
       this.connection?.abortController.abort();
     } else if (status === 429 || status === 503) {
-      if (this.state !== 'paused') this.show('polling');
-      this.later(POLL);
+      const away = this.state === 'away';
+      if (!away && this.state !== 'paused') this.show('polling');
+      this.later(away ? AGAIN : POLL);
     } else {
       this.later(AGAIN);
     }
@@ -127,6 +128,7 @@ class Live {
     const old = Date.now() - this.last.getTime() > STALE;
     const [look, sign, word] = {
       live: ['ok', '●', words.liveWord],
+      away: ['warn', '◌', words.away],
       again: ['warn', '◌', old ? words.againSince?.replace('{0}', since) : words.again],
       paused: ['info', '‖', words.paused],
       polling: ['info', '↻', words.polling],
@@ -138,6 +140,10 @@ class Live {
     button.setAttribute('aria-pressed', String(state === 'paused'));
     /** @type {HTMLElement} */ (button.querySelector('[data-sign]')).textContent = sign ?? '';
     /** @type {HTMLElement} */ (button.querySelector('[data-word]')).textContent = word ?? '';
+    const why = /** @type {HTMLElement} */ (this.chip.querySelector('[data-why]'));
+    const sentence = { polling: words.pollingWhy, away: words.awayWhy, over: words.overWhy }[/** @type {string} */ (state)] ?? '';
+    if (why.textContent !== sentence) why.textContent = sentence;
+    why.hidden = !sentence;
     const stale = state !== 'live' && state !== 'polling';
     document.documentElement.toggleAttribute('data-stale', stale);
     if (stale) {

@@ -4,10 +4,12 @@ import dev.hazir.applet.Registration;
 import dev.hazir.applet.loop.EventStream;
 import dev.hazir.host.admin.live.LiveSource.Look;
 import dev.hazir.host.lifecycle.HostTime;
+import dev.hazir.host.security.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +26,7 @@ final class LiveChannel {
     private static final Logger log = LoggerFactory.getLogger(LiveChannel.class);
 
     private final String page;
+    private final Role role;
     private final Surroundings around;
     private final LiveState state;
     private final List<LiveViewer> viewers = new ArrayList<>();
@@ -39,11 +42,20 @@ final class LiveChannel {
      */
     record Surroundings(LiveSource source, HostTime time, Executor workers, Predicate<String> signedIn) {}
 
+    /**
+     * Which page it is, and for whom: what a page shows depends on the role alone.
+     *
+     * @param page its path below {@code /admin}, with its query
+     */
+    record Key(String page, Role role) {}
+
     /** All values of a page, and what it consists of. */
     record Whole(String partials, String shape) {}
 
-    LiveChannel(String page, String era, Surroundings around) {
-        this.page = page;
+    /** @param era tells states of this channel from those that others counted */
+    LiveChannel(Key key, String era, Surroundings around) {
+        this.page = key.page();
+        this.role = key.role();
         this.around = around;
         this.state = new LiveState(era);
     }
@@ -62,7 +74,7 @@ final class LiveChannel {
             }
             ticking = true;
         }
-        around.workers().execute(this::tick);
+        tickOnWorker();
     }
 
     /** The whole page once; on a worker. */
@@ -80,7 +92,23 @@ final class LiveChannel {
 
     synchronized void end() {
         next.close();
-        List.copyOf(viewers).forEach(LiveViewer::end);
+        List.copyOf(viewers).forEach(viewer -> viewer.end("host"));
+    }
+
+    /** When the workers have no room the look is taken a little later; a host that stops has none any more. */
+    private void tickOnWorker() {
+        try {
+            around.workers().execute(this::tick);
+        } catch (RejectedExecutionException e) {
+            log.debug("The workers have no room to look at {}.", page, e);
+            later();
+        } catch (IllegalStateException e) {
+            log.debug("Nobody looks at {} any more.", page, e);
+        }
+    }
+
+    private synchronized void later() {
+        next = around.time().after(PERIOD, Runnable::run, this::tickOnWorker);
     }
 
     private void tick() {
@@ -92,19 +120,19 @@ final class LiveChannel {
                     viewer.offer(state);
                 } else {
                     viewers.remove(viewer);
-                    viewer.end();
+                    viewer.end("over");
                 }
             }
             ticking = !viewers.isEmpty();
             if (ticking) {
-                next = around.time().after(PERIOD, around.workers(), this::tick);
+                later();
             }
         }
     }
 
     private @Nullable Look look() {
         try {
-            @Nullable Look look = around.source().look(page).orElse(null);
+            @Nullable Look look = around.source().look(page, role).orElse(null);
             failing = false;
             return look;
         } catch (Exception e) {

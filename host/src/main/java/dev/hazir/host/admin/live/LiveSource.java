@@ -1,6 +1,7 @@
 package dev.hazir.host.admin.live;
 
 import dev.hazir.host.page.LiveMarks;
+import dev.hazir.host.security.Role;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +15,15 @@ public interface LiveSource {
      */
     record Look(LiveMarks marks, @Nullable Object data) {}
 
-    /** Whether there is such a page. On event loops. */
-    boolean offers(String page);
+    /** Whether there is such a page for a role. On event loops. */
+    boolean offers(String page, Role role);
 
     /**
      * Makes a page, on a worker.
      *
      * @param page its path below {@code /admin}, with its query
+     * @param role of those who look
      * @return empty when there is nothing to show any more
      */
-    Optional<Look> look(String page) throws Exception;
+    Optional<Look> look(String page, Role role) throws Exception;
 }

@@ -1,11 +1,12 @@
 package dev.hazir.host.admin.live;
 
-import dev.hazir.applet.loop.EventStream;
 import dev.hazir.applet.loop.Reply;
 import dev.hazir.applet.loop.Request;
 import dev.hazir.applet.loop.ResourceHandler;
+import dev.hazir.host.admin.live.LiveChannel.Key;
 import dev.hazir.host.admin.live.LiveChannel.Surroundings;
 import dev.hazir.host.lifecycle.HostTime;
+import dev.hazir.host.security.Role;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -30,7 +30,8 @@ public final class LiveStreams implements ResourceHandler, AutoCloseable {
     private final LiveSource source;
     private final Background background;
     private final Surroundings around;
-    private final Map<String, LiveChannel> channels = new LinkedHashMap<>();
+    private final Map<Key, LiveChannel> channels = new LinkedHashMap<>();
+    /** How many each person has. */
     private final Map<String, Integer> open = new HashMap<>();
     private int all;
     private boolean closed;
@@ -38,12 +39,20 @@ public final class LiveStreams implements ResourceHandler, AutoCloseable {
     /**
      * Who may look.
      *
-     * @param arriving the secret of whoever asks, if signed in
+     * @param arriving whoever asks, if signed in
      * @param staying whether a sign-in goes on; asking does not prolong it
      * @param secrets texts that nobody can guess
      */
     public record Visitors(
-            Function<Request, Optional<String>> arriving, Predicate<String> staying, Supplier<String> secrets) {}
+            Function<Request, Optional<Viewer>> arriving, Predicate<String> staying, Supplier<String> secrets) {}
+
+    /**
+     * Somebody who looks.
+     *
+     * @param signIn the secret of the sign-in
+     * @param person whose it is
+     */
+    public record Viewer(String signIn, String person, Role role) {}
 
     /** Runs work on a worker. */
     @FunctionalInterface
@@ -64,49 +73,42 @@ public final class LiveStreams implements ResourceHandler, AutoCloseable {
 
     @Override
     public Object handle(Request request) {
-        Optional<String> visitor = visitors.arriving().apply(request);
-        if (visitor.isEmpty()) {
+        Optional<Viewer> arriving = visitors.arriving().apply(request);
+        if (arriving.isEmpty()) {
             return refusal(401, "Sign in to see this.");
         }
+        Viewer visitor = arriving.get();
         String page = request.query("page").orElse("");
-        if (page.length() > LONGEST || !source.offers(page)) {
+        if (page.length() > LONGEST || !source.offers(page, visitor.role())) {
             return refusal(404, "There is no page " + page + " that is kept up to date.");
         }
         if (request.query("once").isPresent()) {
-            return background.run(() -> once(page));
+            return background.run(() -> once(new Key(page, visitor.role())));
         }
-        int refused = enter(visitor.get());
+        int refused = enter(visitor.person());
         if (refused != 0) {
             return refusal(refused, "There are too many live pages. Ask again with &once.")
                     .withHeader("retry-after", "5");
         }
-        request.onEnd(() -> leave(visitor.get()));
-        return Reply.events(stream -> join(page, stream, visitor.get())).withHeader("cache-control", "no-store");
+        request.onEnd(() -> leave(visitor.person()));
+        return Reply.events(stream -> channel(new Key(page, visitor.role())).join(stream, visitor.signIn())).withHeader("cache-control", "no-store");
     }
 
-    /** Tells everybody that it is over. */
+    /** Tells everybody that the host stops. */
     @Override
     public synchronized void close() {
         closed = true;
         channels.values().forEach(LiveChannel::end);
     }
 
-    private Reply once(String page) {
+    private Reply once(Key page) {
         LiveChannel.Whole whole = channel(page).now();
         return Reply.html(whole.partials())
                 .withHeader("cache-control", "no-store")
                 .withHeader("hx-trigger", "{\"structure\":\"" + whole.shape() + "\"}");
     }
 
-    private void join(String page, EventStream stream, String visitor) {
-        try {
-            channel(page).join(stream, visitor);
-        } catch (RejectedExecutionException e) {
-            stream.close(); // the workers have no room; the browser comes again
-        }
-    }
-
-    private synchronized LiveChannel channel(String page) {
+    private synchronized LiveChannel channel(Key page) {
         if (channels.size() >= MOST && !channels.containsKey(page)) {
             channels.values().removeIf(channel -> !channel.watched());
         }
@@ -115,22 +117,22 @@ public final class LiveStreams implements ResourceHandler, AutoCloseable {
     }
 
     /** 0, or the status of a refusal. */
-    private synchronized int enter(String visitor) {
+    private synchronized int enter(String person) {
         if (closed || all >= MOST) {
             return 503;
         }
-        int own = open.getOrDefault(visitor, 0);
+        int own = open.getOrDefault(person, 0);
         if (own >= MOST_EACH) {
             return 429;
         }
-        open.put(visitor, own + 1);
+        open.put(person, own + 1);
         all++;
         return 0;
     }
 
-    private synchronized void leave(String visitor) {
+    private synchronized void leave(String person) {
         all--;
-        open.computeIfPresent(visitor, (key, own) -> own == 1 ? null : own - 1);
+        open.computeIfPresent(person, (key, own) -> own == 1 ? null : own - 1);
     }
 
     private static Reply refusal(int status, String sentence) {

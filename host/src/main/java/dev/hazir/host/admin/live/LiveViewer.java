@@ -43,9 +43,13 @@ final class LiveViewer {
         }
     }
 
-    /** Says good-bye and ends. */
-    void end() {
-        stream.send(ServerEvent.of("bye", ""));
+    /**
+     * Says good-bye and ends.
+     *
+     * @param why {@code host} when the host stops, {@code over} when the sign-in has ended
+     */
+    void end(String why) {
+        stream.send(ServerEvent.of("bye", why));
         stream.close();
     }
 }

@@ -6,10 +6,10 @@
  * <ol>
  *   <li>Say {@code .live()} behind its call: {@code PageCall.get("/ports", ports::show).live()}. The action must then use
  *       the path's parameters and the fields of the query alone ({@link dev.hazir.host.admin.page.PageRequest#id}, {@code
- *       field}), because it is also run for nobody in particular: once a second on a worker, while somebody has the page open.
+ *       field}), because it is also run for all of a role: once a second on a worker, while somebody has the page open.
  *   <li>In its template give an id and {@code data-live} to each element whose content changes:
  *       {@code <td th:id="|rate-${p.id()}|" data-live th:text="…">}. What is in it is put in place when it differs.
- *       It holds values only: no forms, no {@code hx-…}, no other such element, nothing that depends on who looks. Of
+ *       It holds values only: no forms, no {@code hx-…}, no other such element, and nothing that depends on who looks but on the role. Of
  *       the element itself only the content changes, so a badge with its colour stands inside of it.
  *   <li>Rows that come and go need no more than that: when the ids, or the order of them, have changed, browsers fetch
  *       the page again and merge it; who points at a list or types is asked before. If what an operator may do changes
@@ -27,11 +27,11 @@
  * <ul>
  *   <li>Events without a type: {@code <hx-partial>} elements with the values that have changed.
  *   <li>{@code structure}: a hash of what the page consists of, as the script computes it of the page it has.
- *   <li>{@code m}: data for scripts. {@code tick}: nothing has changed for two seconds. {@code bye}: the host stops, or
- *       the sign-in has ended.
+ *   <li>{@code m}: data for scripts. {@code tick}: nothing has changed for two seconds. {@code bye}: the host stops
+ *       ({@code host}), or the sign-in has ended ({@code over}).
  * </ul>
  *
- * There are at most 50 streams a host and 8 a sign-in; further ones are refused with 503 and 429, and the page asks for
+ * There are at most 50 streams a host and 8 a person; further ones are refused with 503 and 429, and the page asks for
  * {@code &once} every five seconds instead. Who is slow gets the newest values when there is room again: nothing waits.
  *
  * <p>Requests are taken on event loops, pages made on workers, one at a time for all who have the same one open.

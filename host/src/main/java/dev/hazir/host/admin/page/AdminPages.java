@@ -40,6 +40,7 @@ public final class AdminPages extends HttpServlet {
             List.of("overview", "applet", "health", "map", "log", "traffic", "access", "search", "dev", "backup");
 
     private final transient List<PageCall> calls;
+    private final transient HeldUploads held;
     private final transient Admission admission;
     private final transient AuditLog audit;
     private final transient People people;
@@ -49,7 +50,8 @@ public final class AdminPages extends HttpServlet {
 
     /** @param version of the host */
     public AdminPages(AdminSources sources, String version, List<PageCall> calls) {
-        this.admission = new Admission(sources.access());
+        this.held = new HeldUploads(sources.time(), sources.uploads());
+        this.admission = new Admission(sources.access(), held);
         this.audit = sources.access().audit();
         this.people = sources.access().people();
         this.calls = calls;
@@ -58,7 +60,7 @@ public final class AdminPages extends HttpServlet {
 
     /** The pages that are kept up to date. */
     public LiveSource live() {
-        return new LivePages(calls, frame, templates, new Rights(calls, Role.VIEWER, people));
+        return new LivePages(calls, frame, templates, people);
     }
 
     @Override
@@ -117,7 +119,10 @@ public final class AdminPages extends HttpServlet {
         }
         PageCall call = found.get().call();
         note.of(call, found.get().parameters());
-        PageRequest asked = PageRequest.of(request, response, found.get().parameters(), who, rights(who));
+        PageRequest asked = PageRequest.of(
+                new PageRequest.Exchange(request, response, who, held),
+                rights(who),
+                found.get().parameters());
         Optional<PageAnswer> refusal = admission.refusal(call, asked);
         return refusal.isPresent() ? refusal.get() : call.action().answer(asked);
     }

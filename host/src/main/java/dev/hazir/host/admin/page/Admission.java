@@ -1,5 +1,7 @@
 package dev.hazir.host.admin.page;
 
+import dev.hazir.host.admin.rest.ApiException;
+import dev.hazir.host.admin.rest.Upload;
 import dev.hazir.host.security.Access;
 import dev.hazir.host.security.AccessException;
 import dev.hazir.host.security.Caller;
@@ -9,6 +11,7 @@ import dev.hazir.host.security.SignIns.SignIn;
 import dev.hazir.host.security.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,15 +33,13 @@ final class Admission {
     static final String LOGIN = "/admin/login";
     static final String SETUP = "/admin/setup";
 
-    /** Takes the password for an act that has to be sent anew, such as one with a file. */
-    private static final String CONFIRM = "/admin/confirm";
-
     /** Under this name a form sends the password once more. */
     static final String PASSWORD = "password-again";
 
     private static final Logger log = LoggerFactory.getLogger(Admission.class);
 
     private final Access access;
+    private final HeldUploads held;
 
     /** Whoever asks; nobody when both are null. */
     record Who(@Nullable SignIn signIn, @Nullable Caller caller) {}
@@ -46,8 +47,10 @@ final class Admission {
     /** A field of a form that is sent once more. */
     record Field(String name, String value) {}
 
-    Admission(Access access) {
+    /** @param held keeps the files of a form until the password was given */
+    Admission(Access access, HeldUploads held) {
         this.access = access;
+        this.held = held;
     }
 
     /** Who asks. On a developer's host it is the developer. */
@@ -78,7 +81,7 @@ final class Admission {
     }
 
     /** Why a request is not carried out; empty when it is. */
-    Optional<PageAnswer> refusal(PageCall call, PageRequest request) {
+    Optional<PageAnswer> refusal(PageCall call, PageRequest request) throws IOException, ApiException {
         Role needed = call.role();
         Caller caller = request.caller();
         SignIn signIn = request.signIn();
@@ -113,7 +116,7 @@ final class Admission {
     }
 
     /** Takes the password when the form has it, and asks for it otherwise, with all that the form had. */
-    private Optional<PageAnswer> confirmation(PageRequest request, SignIn signIn) {
+    private Optional<PageAnswer> confirmation(PageRequest request, SignIn signIn) throws IOException, ApiException {
         String given = request.field(PASSWORD);
         int status = 403;
         String error = "";
@@ -127,12 +130,17 @@ final class Admission {
             }
         }
         HttpServletRequest servlet = request.servlet();
-        boolean file = multipart(servlet);
-        List<Field> fields = file ? List.of(new Field("next", servlet.getRequestURI())) : fields(servlet);
+        List<Field> fields = fields(servlet);
+        List<String> files = held.names(signIn, request.field(HeldUploads.FIELD));
+        if (multipart(servlet)) {
+            List<Upload> uploads = Upload.receiveAll(servlet, held.directory());
+            files = HeldUploads.names(uploads);
+            fields.add(new Field(HeldUploads.FIELD, held.keep(signIn, uploads)));
+        }
         return Optional.of(new PageAnswer.View(
                 status,
                 "confirm",
-                Map.of("to", file ? CONFIRM : servlet.getRequestURI(), "fields", fields, "file", file, "error", error),
+                Map.of("to", servlet.getRequestURI(), "fields", fields, "files", files, "error", error),
                 false));
     }
 

@@ -61,7 +61,7 @@ final class Frame {
     }
 
     private Map<String, Waiting> waiting(List<AppletStatus> applets) {
-        List<Problem> problems = sources.problems().get();
+        List<Problem> problems = sources.openProblems();
         long failed = applets.stream()
                 .filter(applet -> applet.state().equals("failed"))
                 .count();

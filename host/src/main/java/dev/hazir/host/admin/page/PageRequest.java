@@ -1,10 +1,13 @@
 package dev.hazir.host.admin.page;
 
+import dev.hazir.host.admin.rest.ApiException;
+import dev.hazir.host.admin.rest.Upload;
 import dev.hazir.host.security.Caller;
 import dev.hazir.host.security.SignIns.SignIn;
 import dev.hazir.host.security.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,12 +22,14 @@ public final class PageRequest {
     private final List<String> parameters;
     private final UnaryOperator<@Nullable String> fields;
 
-    /** One request over HTTP with its answer. */
-    private record Exchange(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            @Nullable SignIn signIn,
-            @Nullable Caller caller) {}
+    /**
+     * One request over HTTP with its answer.
+     *
+     * @param who asks
+     * @param held files that came with an earlier one
+     */
+    record Exchange(
+            HttpServletRequest request, HttpServletResponse response, Admission.Who who, HeldUploads held) {}
 
     private PageRequest(
             @Nullable Exchange exchange,
@@ -41,16 +46,9 @@ public final class PageRequest {
      * What a browser asks for.
      *
      * @param parameters the values of the path's parameters, in order
-     * @param who asks
      */
-    static PageRequest of(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            List<String> parameters,
-            Admission.Who who,
-            Rights rights) {
-        return new PageRequest(
-                new Exchange(request, response, who.signIn(), who.caller()), rights, parameters, request::getParameter);
+    static PageRequest of(Exchange exchange, Rights rights, List<String> parameters) {
+        return new PageRequest(exchange, rights, parameters, exchange.request()::getParameter);
     }
 
     /**
@@ -79,12 +77,27 @@ public final class PageRequest {
 
     /** The sign-in of the browser, or null where there is none. */
     public @Nullable SignIn signIn() {
-        return exchange == null ? null : exchange.signIn();
+        return exchange == null ? null : exchange.who().signIn();
     }
 
     /** The only or first parameter of the path. */
     public String id() {
         return parameters.get(0);
+    }
+
+    /**
+     * The files of the form: those that came with it, or before the password was asked for. Whoever takes them closes them.
+     */
+    public List<Upload> uploads() throws IOException, ApiException {
+        SignIn signIn = signIn();
+        Optional<String> before = filled(HeldUploads.FIELD);
+        if (before.isEmpty() || signIn == null) {
+            return Upload.receiveAll(servlet(), exchange().held().directory());
+        }
+        return exchange()
+                .held()
+                .take(signIn, before.get())
+                .orElseThrow(() -> new ApiException(410, "What was sent is not kept any more. Choose it once more."));
     }
 
     /** A field of the form or of the query; empty when it is missing. */
@@ -98,10 +111,10 @@ public final class PageRequest {
 
     /** Who asks, or null on pages for everybody and for a look on behalf of all who have a page open. */
     public @Nullable Caller caller() {
-        return exchange == null ? null : exchange.caller();
+        return exchange == null ? null : exchange.who().caller();
     }
 
-    /** What whoever asks may do; of somebody with the smallest role on a look on behalf of all. */
+    /** What whoever asks may do. */
     public Rights rights() {
         return rights;
     }

@@ -18,6 +18,7 @@ record Api(List<ApiCall> calls) {
         KeptCalls kept = new KeptCalls(sources);
         SettingCalls settings = new SettingCalls(sources);
         ViewCalls views = new ViewCalls(sources);
+        ProblemCalls problems = new ProblemCalls(sources);
         LeakCalls leaks = new LeakCalls(sources);
         BackupCalls backups = new BackupCalls(sources);
         HealthCalls health = new HealthCalls(sources);
@@ -62,16 +63,18 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("GET", "/ports", views::ports),
                 new ApiCall("GET", "/ports/{applet}/{port}/connections", traffic::connections),
                 new ApiCall("DELETE", "/ports/{applet}/{port}/connections/{id}", traffic::close),
-                new ApiCall("GET", "/ports/{applet}/{port}/tap", traffic::tappedPort),
+                new ApiCall("GET", "/ports/{applet}/{port}/tap", traffic::tappedPort).by(Role.OPERATOR),
                 new ApiCall("POST", "/ports/{applet}/{port}/tap", traffic::tapPort),
                 new ApiCall("DELETE", "/ports/{applet}/{port}/tap", traffic::endTapOfPort),
                 new ApiCall("GET", "/topics", traffic::topics),
-                new ApiCall("GET", "/topics/tap", traffic::tappedTopic),
+                new ApiCall("GET", "/topics/tap", traffic::tappedTopic).by(Role.OPERATOR),
                 new ApiCall("POST", "/topics/tap", traffic::tapTopic),
                 new ApiCall("DELETE", "/topics/tap", traffic::endTapOfTopic),
                 new ApiCall("GET", "/operations", views::operations),
                 new ApiCall("GET", "/operations/{number}", views::operation),
-                new ApiCall("GET", "/problems", views::problems),
+                new ApiCall("GET", "/problems", problems::list),
+                new ApiCall("POST", "/problems/{code}/snooze", problems::snooze),
+                new ApiCall("DELETE", "/problems/{code}/snooze", problems::wake),
                 new ApiCall("GET", "/why", views::why),
                 new ApiCall("POST", "/applets/{id}/move", health::move),
                 new ApiCall("GET", "/map", health::map),

@@ -5,7 +5,6 @@ import dev.hazir.host.admin.health.WhyJson;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.ExplanationJson;
 import dev.hazir.host.admin.view.OperationJson;
-import dev.hazir.host.admin.view.ProblemJson;
 import dev.hazir.host.admin.view.RouteJson;
 import dev.hazir.host.operation.Operation;
 import java.io.IOException;
@@ -50,11 +49,6 @@ final class ViewCalls {
 
     ApiResponse operation(ApiRequest request) throws ApiException {
         return ApiResponse.ok(OperationJson.of(find(request.id()).view()));
-    }
-
-    ApiResponse problems(ApiRequest request) {
-        return ApiResponse.ok(
-                sources.problems().get().stream().map(ProblemJson::of).toList());
     }
 
     ApiResponse why(ApiRequest request) {

@@ -12,6 +12,7 @@ import dev.hazir.host.lifecycle.Workers;
 import dev.hazir.host.metrics.History;
 import dev.hazir.host.operation.Operations;
 import dev.hazir.host.operation.Problem;
+import dev.hazir.host.operation.Snoozes;
 import dev.hazir.host.port.ConnectionView;
 import dev.hazir.host.port.PortView;
 import dev.hazir.host.routing.Routes;
@@ -21,6 +22,7 @@ import dev.hazir.host.unload.Unloads;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -28,6 +30,7 @@ import java.util.function.Supplier;
  *
  * @param ports the named ports of all applets
  * @param problems what is wrong now and an operator can fix
+ * @param snoozes which of them nobody wants to be told
  * @param watch what keeps event loops waiting
  * @param workers how the workers are used
  * @param token who may use the REST interface
@@ -44,6 +47,7 @@ import java.util.function.Supplier;
  * @param traffic what passes routes, ports and topics
  * @param access who may come in
  * @param network how the host is reached
+ * @param leaving runs what it is given when the host begins to stop, before connections end
  */
 public record AdminSources(
         Applets applets,
@@ -51,6 +55,7 @@ public record AdminSources(
         Routes routes,
         Supplier<List<PortView>> ports,
         Supplier<List<Problem>> problems,
+        Snoozes snoozes,
         LoopWatch watch,
         Supplier<Workers.Figures> workers,
         HostToken token,
@@ -68,4 +73,11 @@ public record AdminSources(
         BiFunction<String, String, List<ConnectionView>> connections,
         TrafficSources traffic,
         Access access,
-        NetworkSources network) {}
+        NetworkSources network,
+        Consumer<Runnable> leaving) {
+
+    /** What is wrong, without what was put aside. On a thread that may block. */
+    public List<Problem> openProblems() {
+        return snoozes.open(problems.get());
+    }
+}

@@ -7,11 +7,14 @@ import dev.hazir.host.TestHost;
 import dev.hazir.host.admin.page.OperatorBrowser.Page;
 import dev.hazir.host.lifecycle.ManualTime;
 import dev.hazir.host.security.Role;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +217,63 @@ class AccessTest {
         assertThat(host.host().access().people().find("kim"))
                 .as("no second time")
                 .isEmpty();
+    }
+
+    @Test
+    void jarsThatWereSentNeedNotBeChosenAgainAfterThePasswordWasAskedFor() throws Exception {
+        Path jar = TestHost.jar(directory, "probe", "1.0.0", ProbeApplet.class);
+        String csrf = anna.get("/admin/install")
+                .document()
+                .selectFirst("main input[name=csrf]")
+                .val();
+        time.advance(Duration.ofMinutes(11));
+        Page ask = anna.upload(jar, csrf);
+
+        assertThat(ask.status()).isEqualTo(403);
+        assertThat(ask.text()).contains("Your password, once more", "a.jar");
+        assertThat(anna.get("/admin/install").document().select("#waiting")).isEmpty();
+        Page wrong = anna.submit(ask, "main form", Map.of("password-again", "guess"));
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.text()).contains("a.jar");
+        Page plan = anna.submit(wrong, "main form", Map.of("password-again", PASSWORD));
+
+        assertThat(plan.path()).startsWith("/admin/install/");
+        assertThat(plan.text()).contains("probe", "1.0.0");
+        Page again = anna.submit(wrong, "main form", Map.of("password-again", PASSWORD));
+        assertThat(again.status()).as("they are taken once").isEqualTo(410);
+    }
+
+    @Test
+    void jarsThatWaitForThePasswordAreForNobodyElseAndNotForLong() throws Exception {
+        Path jar = TestHost.jar(directory, "probe", "1.0.0", ProbeApplet.class);
+        String csrf = anna.get("/admin/install")
+                .document()
+                .selectFirst("main input[name=csrf]")
+                .val();
+        time.advance(Duration.ofMinutes(11));
+        Page ask = anna.upload(jar, csrf);
+        String held = ask.document().selectFirst("input[name=held]").val();
+        OperatorBrowser other = new OperatorBrowser(host).signIn();
+        String otherCsrf = other.get("/admin/install")
+                .document()
+                .selectFirst("main input[name=csrf]")
+                .val();
+
+        Page stolen = other.post("/admin/install", Map.of("csrf", otherCsrf, "held", held));
+        assertThat(stolen.status()).isEqualTo(410);
+        assertThat(uploads()).hasSize(1);
+        time.advance(Duration.ofMinutes(11));
+        Page late = anna.submit(ask, "main form", Map.of("password-again", PASSWORD));
+
+        assertThat(late.status()).isEqualTo(410);
+        assertThat(late.text()).contains("Choose it once more");
+        assertThat(uploads()).isEmpty();
+    }
+
+    private List<Path> uploads() throws IOException {
+        try (Stream<Path> files = Files.list(host.home().resolve("run/work/uploads"))) {
+            return files.toList();
+        }
     }
 
     @Test

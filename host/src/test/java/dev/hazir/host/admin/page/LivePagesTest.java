@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.hazir.host.ProbeApplet;
 import dev.hazir.host.TestHost;
+import dev.hazir.host.security.Role;
 import dev.hazir.host.admin.page.EventReader.Event;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
@@ -125,16 +126,21 @@ class LivePagesTest {
     }
 
     @Test
-    void tooManyPagesOfOneSignInAreRefusedAndMayAskOnce() throws Exception {
-        OperatorBrowser operator = new OperatorBrowser(host).signIn();
+    void tooManyPagesOfOnePersonAreRefusedAndMayAskOnce() throws Exception {
+        OperatorBrowser operator = new OperatorBrowser(host).signIn("lena", Role.VIEWER);
+        OperatorBrowser phone = new OperatorBrowser(host).signIn("lena", Role.VIEWER);
+        OperatorBrowser other = new OperatorBrowser(host).signIn("otto", Role.OPERATOR);
         List<EventReader> open = new ArrayList<>();
         try {
             for (int i = 0; i < 8; i++) {
-                open.add(operator.events(OVERVIEW, ""));
+                open.add((i % 2 == 0 ? operator : phone).events(OVERVIEW, ""));
                 assertThat(open.get(i).status()).isEqualTo(200);
             }
             try (EventReader ninth = operator.events(OVERVIEW, "")) {
                 assertThat(ninth.status()).isEqualTo(429);
+            }
+            try (EventReader ofSomebodyElse = other.events(OVERVIEW, "")) {
+                assertThat(ofSomebodyElse.status()).isEqualTo(200);
             }
             OperatorBrowser.Page once = operator.get(OVERVIEW + "&once");
             assertThat(once.status()).isEqualTo(200);
@@ -153,6 +159,21 @@ class LivePagesTest {
                 events.close();
             }
         }
+    }
+
+    @Test
+    void pagesAreToldThatTheHostStopsBeforeTheirStreamsEnd() throws Exception {
+        List<EventReader> open = new ArrayList<>();
+        try (TestHost stopping = TestHost.start(directory.resolve("stopping"))) {
+            open.add(new OperatorBrowser(stopping).signIn().events(OVERVIEW, ""));
+            await().atMost(PATIENCE).until(() -> !open.get(0).events().isEmpty());
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(open.get(0).events())
+                        .last()
+                        .satisfies(last -> assertThat(last.type()).isEqualTo("bye"))
+                        .satisfies(last -> assertThat(last.data()).isEqualTo("host")));
+        open.get(0).close();
     }
 
     @Test

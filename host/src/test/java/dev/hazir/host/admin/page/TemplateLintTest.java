@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,6 +34,14 @@ class TemplateLintTest {
     /** Markup from elsewhere is written out where it was made harmless before. */
     private static final Set<String> MAY_WRITE_MARKUP = Set.of("prose.html");
 
+    private static final Path CLASSES = Path.of("src/main/java/dev/hazir/host/admin");
+
+    /** What the rest of a key is put behind, such as {@code 'state.' +}, or before. */
+    private static final Pattern BEGINNING =
+            Pattern.compile("['\"|]([a-z][A-Za-z0-9]*(?:[.][A-Za-z0-9-]+)*[.])(?:['\"]|[$][{])"
+                    + "|'([a-z]+[.][a-z]+)' [+]");
+
+    private static final Pattern ENDING = Pattern.compile("[+] '([.][a-z]+)'");
     private static final Pattern KEY = Pattern.compile("#\\{([a-z][A-Za-z0-9.-]*)");
 
     @Test
@@ -88,26 +98,63 @@ class TemplateLintTest {
 
     @Test
     void everyTextThatIsUsedIsThere() throws IOException {
-        Set<String> there = new TreeSet<>();
-        for (Path file : files(".properties", PAGES, SHARED)) {
-            Properties texts = new Properties();
-            try (InputStreamReader in = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8)) {
-                texts.load(in);
-            }
-            there.addAll(texts.stringPropertyNames());
-        }
         Set<String> used = new TreeSet<>();
         for (Path file : templates()) {
             collect(KEY, Files.readString(file), used);
         }
 
-        assertThat(used).as("used and missing").isSubsetOf(there);
+        assertThat(used).as("used and missing").isSubsetOf(texts().keySet());
+    }
+
+    @Test
+    void everyTextIsThereOnceAndUsed() throws IOException {
+        String source = source();
+        Set<String> beginnings = new TreeSet<>();
+        collect(BEGINNING, source, beginnings);
+        Set<String> endings = new TreeSet<>();
+        collect(ENDING, source, endings);
+
+        assertThat(texts()).allSatisfy((key, files) -> assertThat(files).as(key).hasSize(1));
+        assertThat(texts().keySet())
+                .filteredOn(key -> !source.matches("(?s).*(?<![\\w.-])" + Pattern.quote(key) + "(?![\\w.-]).*"))
+                .filteredOn(key -> beginnings.stream().noneMatch(key::startsWith))
+                .filteredOn(key -> endings.stream()
+                        .noneMatch(ending -> key.endsWith(ending)
+                                && source.contains('"' + key.substring(0, key.length() - ending.length()) + '"')))
+                .as("never used")
+                .isEmpty();
+    }
+
+    /** The files of each text of pages. */
+    private static Map<String, List<String>> texts() throws IOException {
+        Map<String, List<String>> texts = new TreeMap<>();
+        for (Path file : files(".properties", PAGES, SHARED)) {
+            Properties properties = new Properties();
+            try (InputStreamReader in = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8)) {
+                properties.load(in);
+            }
+            properties.stringPropertyNames().forEach(key -> texts.computeIfAbsent(key, any -> new ArrayList<>())
+                    .add(file.getParent().getFileName() + "/" + file.getFileName()));
+        }
+        return texts;
+    }
+
+    /** All templates, and the classes that name texts. */
+    private static String source() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (Path file : templates()) {
+            all.append(Files.readString(file));
+        }
+        for (Path file : files(".java", CLASSES)) {
+            all.append(Files.readString(file));
+        }
+        return all.toString();
     }
 
     private static void collect(Pattern pattern, String text, Set<String> found) {
         Matcher matcher = pattern.matcher(text);
         while (matcher.find()) {
-            found.add(matcher.group(1));
+            found.add(matcher.group(matcher.group(1) == null ? 2 : 1));
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.hazir.host.admin.page.access;
 
-import dev.hazir.host.admin.page.PageAnswer;
 import dev.hazir.host.admin.page.PageCall;
-import dev.hazir.host.admin.page.Words;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.security.Role;
 import java.util.List;
@@ -26,7 +24,6 @@ public final class AccessSite {
                 PageCall.open("GET", "/setup", setup::show),
                 PageCall.open("POST", "/setup", setup::begin),
                 PageCall.get("/welcome", setup::welcome),
-                PageCall.grave("/confirm", request -> PageAnswer.to(Words.within(request.field("next")))),
                 PageCall.get("/account", account::show),
                 PageCall.post("/account/password", account::changePassword).by(Role.VIEWER),
                 PageCall.post("/account/sessions/{handle}/end", account::endSession)

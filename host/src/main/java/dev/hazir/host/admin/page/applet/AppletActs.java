@@ -6,16 +6,24 @@ import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.applet.Applets;
 import dev.hazir.host.applet.Applets.DataFate;
+import dev.hazir.host.unload.Unloads;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** What the forms on the pages of an applet do. Each is an operation, whose page then tells how it goes. */
 final class AppletActs {
 
+    private static final Duration MENDING = Duration.ofMinutes(1);
+
     private final Applets applets;
+    private final Unloads unloads;
     private final AppletFrame frame;
     private final FilePages files;
 
     AppletActs(AdminSources sources, AppletFrame frame, FilePages files) {
         this.applets = sources.applets();
+        this.unloads = sources.unloads();
         this.frame = frame;
         this.files = files;
     }
@@ -39,6 +47,16 @@ final class AppletActs {
     /** An applet that was removed may still have versions that drain. */
     PageAnswer endDrain(PageRequest request) throws Exception {
         return OperationPages.follow(applets.endDrain(request.id(), request.by()));
+    }
+
+    /** Ends what holds old versions, also of an applet that was removed; the page of memory then tells what came of it. */
+    PageAnswer mend(PageRequest request) throws Exception {
+        try {
+            unloads.end(request.id()).get(MENDING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new ApiException(503, "Ending what holds " + request.id() + " takes longer; look again later.");
+        }
+        return PageAnswer.to("/admin/health/memory");
     }
 
     /** Data is only erased when the applet's id was typed. */

@@ -38,6 +38,7 @@ public final class AppletSite {
                 PageCall.post("/applets/{id}/restart", acts::restart),
                 PageCall.post("/applets/{id}/rollback", acts::rollback),
                 PageCall.post("/applets/{id}/drain/end", acts::endDrain),
+                PageCall.post("/applets/{id}/mend", acts::mend),
                 PageCall.get("/applets/{id}/settings", settings::show),
                 PageCall.post("/applets/{id}/settings", settings::save),
                 PageCall.post("/applets/{id}/settings/restore", settings::restore),

@@ -45,9 +45,13 @@ final class InstallPages {
     PageAnswer receive(PageRequest request) throws Exception {
         List<Upload> uploads;
         try {
-            uploads = Upload.receiveAll(request.servlet(), sources.uploads());
+            uploads = request.uploads();
         } catch (ApiException e) {
-            return form(e.status(), request, List.of(), "install.nothing");
+            return form(
+                    e.status(),
+                    request,
+                    List.of(),
+                    e.status() == 410 ? String.valueOf(e.getMessage()) : "install.nothing");
         }
         return plan(uploads, request);
     }

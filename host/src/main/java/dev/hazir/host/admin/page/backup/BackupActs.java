@@ -6,9 +6,9 @@ import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.rest.Upload;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.backup.BackupException;
-import dev.hazir.host.backup.Backups;
 import dev.hazir.host.operation.Operation;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -31,14 +31,23 @@ final class BackupActs {
     }
 
     PageAnswer receive(PageRequest request) throws IOException {
-        try (Upload upload = Upload.receive(request.servlet(), sources.uploads())) {
-            Backups.Stored kept = sources.backups()
-                    .receive(upload.jar(), String.valueOf(upload.jar().getFileName()));
-            return PageAnswer.to(HERE + kept.name());
+        List<Upload> uploads;
+        try {
+            uploads = request.uploads();
         } catch (ApiException e) {
-            return BackupPages.list(sources, e.status(), "Choose a file first.");
+            String error = e.status() == 410 ? String.valueOf(e.getMessage()) : "Choose a file first.";
+            return BackupPages.list(sources, e.status(), error);
+        }
+        try {
+            Path file = uploads.get(0).jar();
+            return PageAnswer.to(HERE
+                    + sources.backups()
+                            .receive(file, String.valueOf(file.getFileName()))
+                            .name());
         } catch (BackupException e) {
             return BackupPages.list(sources, 422, String.valueOf(e.getMessage()));
+        } finally {
+            uploads.forEach(Upload::close);
         }
     }
 

@@ -52,7 +52,7 @@ public final class OverviewPage {
 
     PageAnswer show(PageRequest request) {
         List<AppletStatus> applets = sources.applets().list();
-        List<Problem> problems = sources.problems().get();
+        List<Problem> problems = sources.openProblems();
         Set<String> slow = problems.stream()
                 .filter(problem -> problem.code().startsWith("LOOP-"))
                 .map(Problem::applet)
@@ -66,7 +66,7 @@ public final class OverviewPage {
                         .toList());
         variables.put("numbers", numbers(applets));
         variables.put("rates", rates(applets.stream().map(AppletStatus::id).toList()));
-        variables.put("problems", problems.subList(0, Math.min(MOST_PROBLEMS, problems.size())));
+        variables.put("problems", ProblemRow.of(problems.subList(0, Math.min(MOST_PROBLEMS, problems.size())), sources));
         variables.put("problemCount", problems.size());
         variables.put("checked", sources.time().clock().instant());
         variables.put(

@@ -14,6 +14,9 @@ public final class OverviewSite {
         ProblemsPage problems = new ProblemsPage(sources);
         return List.of(
                 PageCall.get("/", overview::show).live(),
-                PageCall.get("/problems", problems::show).live());
+                PageCall.get("/problems", problems::show).live(),
+                PageCall.get("/problems/codes", problems::codes),
+                PageCall.post("/problems/{code}/snooze", problems::snooze),
+                PageCall.post("/problems/{code}/wake", problems::wake));
     }
 }

@@ -59,7 +59,7 @@ final class Inventory {
         for (AppletStatus applet : sources.applets().list()) {
             applet(applet, rights, entries);
         }
-        for (Problem problem : sources.problems().get()) {
+        for (Problem problem : sources.openProblems()) {
             entries.add(
                     new Entry("problem", problem.what(), "", problem.code() + " " + problem.why(), "/admin/problems"));
         }

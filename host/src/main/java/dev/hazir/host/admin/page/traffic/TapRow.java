@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,12 +26,21 @@ public record TapRow(Instant at, boolean incoming, String peer, int length, Stri
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
     private static final int ROW = 16;
 
+    /** Whoever may tap may see what others tap: it needs the same role for ports and topics. */
+    private static final String ACT = "/admin/topics/tap";
+
     /** Puts a tap and its messages into the variables of a page. */
     static void show(Optional<TapView> tap, PageRequest request, HostTime time, Map<String, Object> variables) {
         variables.put("tapMessages", Tap.KEPT);
         variables.put("tapSeconds", Taps.LENGTH.toSeconds());
-        tap.ifPresent(view ->
-                show(view, request.field("as").equals("hex"), time.clock().instant(), variables));
+        boolean looksInside = request.rights().may(ACT);
+        variables.put("inside", looksInside);
+        tap.ifPresent(view -> {
+            show(view, request.field("as").equals("hex"), time.clock().instant(), variables);
+            if (!looksInside) {
+                variables.put("messages", List.of());
+            }
+        });
     }
 
     private static void show(TapView tap, boolean hex, Instant now, Map<String, Object> variables) {
