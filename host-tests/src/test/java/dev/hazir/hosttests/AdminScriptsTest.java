@@ -207,7 +207,7 @@ class AdminScriptsTest {
         browser.press("/");
         assertThat(browser.evaluate("String(document.querySelector('#find').open)"))
                 .isEqualTo("false");
-        browser.evaluate("localStorage.clear(); ''");
+        browser.evaluate("document.querySelector('#keys [data-keys]').click(); ''");
     }
 
     @Test

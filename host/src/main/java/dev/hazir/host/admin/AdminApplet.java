@@ -44,8 +44,7 @@ public final class AdminApplet implements Applet {
                 sources,
                 request -> SignInCookie.of(request).flatMap(signIns::find).map(SignIn::id),
                 signIns::goesOn);
-        LiveStreams streams =
-                app.closeOnStop(new LiveStreams(visitors, pages.live(), app::blocking, sources.time()));
+        LiveStreams streams = app.closeOnStop(new LiveStreams(visitors, pages.live(), app::blocking, sources.time()));
         app.loop().handle("/live", streams).methods("GET").instead();
         sources.leaving().accept(streams::close);
     }

@@ -11,6 +11,7 @@ import dev.hazir.host.admin.page.log.LogSite;
 import dev.hazir.host.admin.page.map.MapSite;
 import dev.hazir.host.admin.page.overview.OverviewSite;
 import dev.hazir.host.admin.page.search.SearchSite;
+import dev.hazir.host.admin.page.settings.HostSettingsSite;
 import dev.hazir.host.admin.page.traffic.TrafficSite;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.security.Role;
@@ -32,6 +33,7 @@ final class SiteMap {
                         LogSite.calls(sources),
                         TrafficSite.calls(sources),
                         BackupSite.calls(sources),
+                        HostSettingsSite.calls(sources),
                         List.of(PageCall.post("/theme", ThemeAct::choose).by(Role.VIEWER)))
                 .flatMap(List::stream)
                 .toList();

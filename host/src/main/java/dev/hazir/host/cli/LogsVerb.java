@@ -1,12 +1,18 @@
 package dev.hazir.host.cli;
 
+import dev.hazir.host.log.LogEntry;
 import dev.hazir.host.log.LogFile;
+import dev.hazir.host.log.LogFiles;
+import dev.hazir.host.log.LogFollow;
 import dev.hazir.host.log.LogLine;
+import dev.hazir.host.log.LogQuery;
 import dev.hazir.host.log.LogTail;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +38,12 @@ final class LogsVerb implements Callable<Integer> {
     @Option(names = "--lines", paramLabel = "N", defaultValue = "100", description = "How many (default: 100).")
     private int lines;
 
+    @Option(names = "--level", paramLabel = "LEVEL", description = "At least: ERROR, WARN, INFO, DEBUG or TRACE.")
+    private String level = "";
+
+    @Option(names = "--text", paramLabel = "TEXT", description = "Only entries that contain it.")
+    private String text = "";
+
     @Parameters(arity = "0..1", paramLabel = "ID", description = "The applet's id.")
     private @Nullable String id;
 
@@ -42,6 +54,9 @@ final class LogsVerb implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path file = session.home().resolve("logs").resolve(LogFile.NAME);
+        if (!(level + text).isEmpty()) {
+            return filtered(file);
+        }
         try (LogTail tail = LogTail.open(file, Optional.ofNullable(id))) {
             print(tail.last(lines));
             while (follow && !Thread.currentThread().isInterrupted()) {
@@ -55,6 +70,42 @@ final class LogsVerb implements Callable<Integer> {
             throw new CliException(Exit.FAILED, "The log cannot be read: " + e);
         }
         return Exit.OK;
+    }
+
+    /** Entries, with the lines that belong to each. */
+    private Integer filtered(Path file) throws Exception {
+        String least = level.toUpperCase(Locale.ROOT);
+        if (!least.isEmpty() && !LogQuery.LEVELS.contains(least)) {
+            throw new CliException(
+                    Exit.USAGE, "level: '" + level + "' (expected: " + String.join(", ", LogQuery.LEVELS) + ")");
+        }
+        LogQuery query = new LogQuery(least, id == null ? "" : id, "", text);
+        if (!Files.exists(file)) {
+            throw new CliException(
+                    Exit.FAILED, "There is no log at " + file + ".\nDo: name the home directory with --home");
+        }
+        LogFiles.Found found = new LogFiles(file).last(query, lines);
+        found.entries().forEach(this::print);
+        if (follow) {
+            try (LogFollow next = LogFollow.open(file, query, found.position())) {
+                while (!Thread.currentThread().isInterrupted()) {
+                    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                    next.next().entries().forEach(this::print);
+                }
+            }
+        }
+        return Exit.OK;
+    }
+
+    private void print(LogEntry entry) {
+        if (session.json()) {
+            session.console().data(JsonMapper.shared().writeValueAsString(entry));
+            return;
+        }
+        session.console()
+                .data(entry.time() + " " + entry.level() + " [" + entry.applet() + "] " + entry.logger() + ": "
+                        + entry.text() + (entry.times() > 1 ? " (" + entry.times() + " times)" : ""));
+        entry.more().forEach(line -> session.console().data(line));
     }
 
     private void print(List<LogLine> found) {

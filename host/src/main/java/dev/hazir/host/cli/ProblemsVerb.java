@@ -51,7 +51,8 @@ final class ProblemsVerb implements Callable<Integer> {
 
     private static void print(Session session, JsonNode problem) {
         Console console = session.console();
-        console.data(problem.path("code").asString() + "  " + problem.path("what").asString());
+        console.data(
+                problem.path("code").asString() + "  " + problem.path("what").asString());
         for (String part : List.of("why", "do")) {
             String text = problem.path(part).asString("");
             if (!text.isEmpty()) {

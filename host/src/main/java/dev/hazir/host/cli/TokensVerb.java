@@ -60,7 +60,11 @@ final class TokensVerb implements Callable<Integer> {
         @Parameters(paramLabel = "NAME", description = "What uses it; the audit log names it.")
         private String name = "";
 
-        @Option(names = "--role", paramLabel = "ROLE", defaultValue = "viewer", description = "viewer, operator or admin.")
+        @Option(
+                names = "--role",
+                paramLabel = "ROLE",
+                defaultValue = "viewer",
+                description = "viewer, operator or admin.")
         private String role = "";
 
         @Option(names = "--applet", paramLabel = "ID", description = "The only applet it is for; may be given again.")
@@ -108,7 +112,8 @@ final class TokensVerb implements Callable<Integer> {
             List<String> ids = tokens.body()
                     .valueStream()
                     .filter(token -> List.of(
-                                    token.path("id").asString(), token.path("name").asString())
+                                    token.path("id").asString(),
+                                    token.path("name").asString())
                             .contains(name))
                     .map(token -> token.path("id").asString())
                     .toList();

@@ -274,7 +274,8 @@ public final class Host implements AutoCloseable {
                 traffic(),
                 access,
                 reach.sources(),
-                farewells::add);
+                farewells::add,
+                home.root());
         HealthSources health = new HealthSources(
                 () -> front.stage(),
                 metrics::scrape,

@@ -30,7 +30,8 @@ public final class Snoozes {
     private static final Logger log = LoggerFactory.getLogger(Snoozes.class);
 
     /** What differs from one look to the next without anything being different. */
-    private static final Pattern MEASURE = Pattern.compile("\\d+(?:[.]\\d+)?(?= (?:ms|s|MiB|%|kB|MB|tasks?)\\b)|loop-\\d+");
+    private static final Pattern MEASURE =
+            Pattern.compile("\\d+(?:[.]\\d+)?(?= (?:ms|s|MiB|%|kB|MB|tasks?)\\b)|loop-\\d+");
 
     private final Path file;
     private final Disk disk;
@@ -96,12 +97,7 @@ public final class Snoozes {
     public synchronized Snooze put(Problem problem, @Nullable Duration length, String by) throws DiskException {
         Instant now = clock.instant();
         Snooze snooze = new Snooze(
-                problem.code(),
-                problem.applet(),
-                length == null ? null : now.plus(length),
-                state(problem),
-                by,
-                now);
+                problem.code(), problem.applet(), length == null ? null : now.plus(length), state(problem), by, now);
         List<Snooze> next = new ArrayList<>(known());
         next.removeIf(one -> one.isOf(problem));
         next.add(snooze);

@@ -45,6 +45,7 @@ public final class Access implements AutoCloseable {
     private final People people;
     private final ApiTokens tokens;
     private final SignIns signIns;
+    private final TrustedSigners signers;
     private final Throttle addresses;
     private final Throttle names;
     private final Throttle bearers;
@@ -60,7 +61,9 @@ public final class Access implements AutoCloseable {
 
     private volatile @Nullable SetupToken setup;
 
-    private Access(AccessFile file, HostToken hostToken, HostTime time, boolean dev, AuditLog audit) {
+    private Access(
+            AccessFile file, HostToken hostToken, HostTime time, boolean dev, AuditLog audit, TrustedSigners signers) {
+        this.signers = signers;
         this.audit = audit;
         this.time = time;
         this.hostToken = hostToken;
@@ -91,7 +94,8 @@ public final class Access implements AutoCloseable {
                 token,
                 time,
                 dev,
-                new AuditLog(home.logs().resolve(AuditLog.NAME), time));
+                new AuditLog(home.logs().resolve(AuditLog.NAME), time),
+                new TrustedSigners(home.access(), home.disk(), time.clock()));
         access.people.fault().ifPresent(fault -> log.error("{} cannot be read: {}", file, fault));
         if (setupFile != null && access.people.fault().isEmpty() && !access.people.hasAdmin()) {
             SetupFile.read(setupFile).addTo(access.people);
@@ -120,6 +124,11 @@ public final class Access implements AutoCloseable {
 
     public SignIns signIns() {
         return signIns;
+    }
+
+    /** Whose jars are taken without asking. */
+    public TrustedSigners signers() {
+        return signers;
     }
 
     /** What was done here. */

@@ -2,7 +2,6 @@
 import { openFind } from './find.js';
 import { say, text } from './say.js';
 
-const OFF = 'hazir-keys-off';
 const TO = { o: '/admin/', a: '/admin/applets', m: '/admin/map', h: '/admin/health', l: '/admin/logs', r: '/admin/routes' };
 const PATIENCE = 1_500;
 
@@ -17,10 +16,10 @@ export function startKeys(live) {
   const list = /** @type {HTMLDialogElement | null} */ (document.getElementById('keys'));
   const use = /** @type {HTMLInputElement | null} */ (list?.querySelector('[data-keys]') ?? null);
   if (!list || !use) return;
-  use.checked = localStorage.getItem(OFF) === null;
   use.addEventListener('change', () => {
-    if (use.checked) localStorage.removeItem(OFF);
-    else localStorage.setItem(OFF, '');
+    const csrf = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name=csrf]'))?.content ?? '';
+    const body = new URLSearchParams({ csrf, keys: use.checked ? 'on' : 'off' });
+    fetch('/admin/settings/appearance/keys', { method: 'POST', body, redirect: 'manual', keepalive: true });
     say(text(use.checked ? 'keysOn' : 'keysOff'));
   });
   document.addEventListener('keydown', event => {

@@ -33,6 +33,7 @@ public final class LiveStreams implements ResourceHandler, AutoCloseable {
     private final Map<Key, LiveChannel> channels = new LinkedHashMap<>();
     /** How many each person has. */
     private final Map<String, Integer> open = new HashMap<>();
+
     private int all;
     private boolean closed;
 
@@ -91,7 +92,8 @@ public final class LiveStreams implements ResourceHandler, AutoCloseable {
                     .withHeader("retry-after", "5");
         }
         request.onEnd(() -> leave(visitor.person()));
-        return Reply.events(stream -> channel(new Key(page, visitor.role())).join(stream, visitor.signIn())).withHeader("cache-control", "no-store");
+        return Reply.events(stream -> channel(new Key(page, visitor.role())).join(stream, visitor.signIn()))
+                .withHeader("cache-control", "no-store");
     }
 
     /** Tells everybody that the host stops. */

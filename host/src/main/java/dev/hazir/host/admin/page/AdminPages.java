@@ -36,8 +36,8 @@ public final class AdminPages extends HttpServlet {
     private static final Logger log = LoggerFactory.getLogger(AdminPages.class);
 
     /** Each has its templates and texts in a directory of its own. */
-    private static final List<String> AREAS =
-            List.of("overview", "applet", "health", "map", "log", "traffic", "access", "search", "dev", "backup");
+    private static final List<String> AREAS = List.of(
+            "overview", "applet", "health", "map", "log", "traffic", "access", "search", "dev", "backup", "settings");
 
     private final transient List<PageCall> calls;
     private final transient HeldUploads held;
@@ -153,6 +153,7 @@ public final class AdminPages extends HttpServlet {
         variables.put("nonce", nonce);
         variables.put("dev", frame.dev());
         variables.put(Offers.VARIABLE, rights(who));
+        variables.put("keys", SignInCookie.value(request, SignInCookie.KEYS_OFF).isEmpty());
         if (who.signIn() != null && who.caller() != null) {
             variables.put("csrf", who.signIn().csrf());
             variables.putAll(frame.variables(path));

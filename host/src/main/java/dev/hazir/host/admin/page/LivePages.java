@@ -40,7 +40,8 @@ final class LivePages implements LiveSource {
     public Optional<Look> look(String page, Role role) throws Exception {
         String path = path(page);
         Found found = find(path, role).orElseThrow(() -> new IllegalArgumentException("page: '" + page + "'"));
-        PageRequest request = PageRequest.watching(new Rights(calls, role, people), found.parameters(), fields(page)::get);
+        PageRequest request =
+                PageRequest.watching(new Rights(calls, role, people), found.parameters(), fields(page)::get);
         try {
             return found.call().action().answer(request) instanceof PageAnswer.View view
                     ? Optional.of(look(found.call(), request, view, path))

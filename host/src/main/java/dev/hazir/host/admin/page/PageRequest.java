@@ -28,8 +28,7 @@ public final class PageRequest {
      * @param who asks
      * @param held files that came with an earlier one
      */
-    record Exchange(
-            HttpServletRequest request, HttpServletResponse response, Admission.Who who, HeldUploads held) {}
+    record Exchange(HttpServletRequest request, HttpServletResponse response, Admission.Who who, HeldUploads held) {}
 
     private PageRequest(
             @Nullable Exchange exchange,

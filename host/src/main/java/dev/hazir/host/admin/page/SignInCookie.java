@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  */
 public final class SignInCookie {
 
+    /** Somebody who does not want single keys to act. */
+    public static final String KEYS_OFF = "hazir-keys-off";
+
     private static final String NAME = "hazir-admin";
     private static final String SAFE_PREFIX = "__Host-";
 

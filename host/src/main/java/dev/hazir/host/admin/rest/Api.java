@@ -1,6 +1,7 @@
 package dev.hazir.host.admin.rest;
 
 import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.admin.view.StorageJson;
 import dev.hazir.host.security.Role;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,7 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("GET", "/metrics", health::metrics),
                 new ApiCall("GET", "/threads", health::threads),
                 new ApiCall("GET", "/memory", health::memory),
+                new ApiCall("GET", "/storage", request -> ApiResponse.ok(StorageJson.of(sources))),
                 new ApiCall("GET", "/logs", logs::lines),
                 new ApiCall("GET", "/logs/entries", logs::entries),
                 new ApiCall("GET", "/logs/archive", logs::archive),

@@ -47,6 +47,7 @@ import java.util.function.Supplier;
  * @param traffic what passes routes, ports and topics
  * @param access who may come in
  * @param network how the host is reached
+ * @param home the home directory
  * @param leaving runs what it is given when the host begins to stop, before connections end
  */
 public record AdminSources(
@@ -74,7 +75,8 @@ public record AdminSources(
         TrafficSources traffic,
         Access access,
         NetworkSources network,
-        Consumer<Runnable> leaving) {
+        Consumer<Runnable> leaving,
+        Path home) {
 
     /** What is wrong, without what was put aside. On a thread that may block. */
     public List<Problem> openProblems() {

@@ -234,7 +234,8 @@ class InstallTest {
         URI url = host.host().url();
         try (Socket socket = new Socket(url.getHost(), url.getPort())) {
             socket.getOutputStream()
-                    .write(("POST /admin/api/v1/applets HTTP/1.1\r\nhost: x\r\nauthorization: Bearer " + host.token()
+                    .write(("POST /admin/api/v1/applets HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer "
+                                    + host.token()
                                     + "\r\ncontent-type: application/java-archive\r\ncontent-length: 100000\r\n\r\nPK")
                             .getBytes(StandardCharsets.US_ASCII));
             await().untilAsserted(() -> assertThat(uploads()).isNotEmpty());

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.hazir.host.ProbeApplet;
 import dev.hazir.host.TestHost;
-import dev.hazir.host.security.Role;
 import dev.hazir.host.admin.page.EventReader.Event;
+import dev.hazir.host.security.Role;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,7 +100,7 @@ class LivePagesTest {
             await().atMost(PATIENCE).until(() -> structures(events).distinct().count() > 1);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(events.events())
-                            .anyMatch(event -> event.data().contains("#in-probe")));
+                            .anyMatch(event -> event.data().contains("#in-0")));
         } finally {
             host.send(host.api("/applets/probe?data=erase").DELETE());
         }

@@ -84,8 +84,7 @@ class ProblemsTest {
                     .contains("APP-112", "You are signed in as Viewer. Putting a problem aside needs Operator.")
                     .doesNotContain("Snooze for 1 day");
 
-            Page aside = anna.submit(
-                    anna.get("/admin/problems"), "form[action$=/snooze]", Map.of("for", "day"));
+            Page aside = anna.submit(anna.get("/admin/problems"), "form[action$=/snooze]", Map.of("for", "day"));
 
             assertThat(aside.text()).contains("Nothing needs you", "Snoozed (1)", "anna");
             assertThat(anna.get("/admin/").text()).contains("Nothing needs you");
@@ -121,8 +120,7 @@ class ProblemsTest {
 
             host.cli("problems", "snooze", "APP-112", "--until-change");
             Files.delete(host.home().resolve("applets/gauge.jar"));
-            await()
-                    .until(() -> !host.send(host.api("/problems")).body().contains("APP-112"));
+            await().until(() -> !host.send(host.api("/problems")).body().contains("APP-112"));
             spoil(host);
             assertThat(host.cli("problems")).as("it has come back").contains("APP-112");
         }
@@ -132,7 +130,8 @@ class ProblemsTest {
     void everyCodeThatIsRaisedIsExplained() throws Exception {
         Set<String> raised = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".java")).toList()) {
                 CODE.matcher(Files.readString(file)).results().forEach(found -> raised.add(found.group(1)));
             }
         }
@@ -140,11 +139,13 @@ class ProblemsTest {
         try (TestHost host = TestHost.start(directory.resolve("home"))) {
             Page codes = new OperatorBrowser(host).signIn().get("/admin/problems/codes");
 
-            assertThat(raised).isSubsetOf(codes.document().select("section").stream()
-                    .map(Element::id)
-                    .collect(Collectors.toSet()));
+            assertThat(raised)
+                    .isSubsetOf(codes.document().select("section").stream()
+                            .map(Element::id)
+                            .collect(Collectors.toSet()));
             assertThat(codes.document().select("section"))
-                    .allSatisfy(section -> assertThat(section.select("p").text()).isNotBlank());
+                    .allSatisfy(
+                            section -> assertThat(section.select("p").text()).isNotBlank());
         }
     }
 
@@ -153,7 +154,8 @@ class ProblemsTest {
                 .applet("gauge", "1.0.0", "demo.Gauge", "name=Gauge")
                 .source("demo.Gauge", SOURCE)
                 .write("gauge.jar");
-        assertThat(host.send(host.api("/applets").POST(BodyPublishers.ofFile(jar))).statusCode())
+        assertThat(host.send(host.api("/applets").POST(BodyPublishers.ofFile(jar)))
+                        .statusCode())
                 .isEqualTo(201);
     }
 
@@ -164,7 +166,6 @@ class ProblemsTest {
             out.putNextEntry(new ZipEntry("nothing.txt"));
             out.closeEntry();
         }
-        await()
-                .until(() -> host.send(host.api("/problems")).body().contains("APP-112"));
+        await().until(() -> host.send(host.api("/problems")).body().contains("APP-112"));
     }
 }

@@ -47,6 +47,7 @@ class RightsTest {
                 public void setup(AppletContext app) {
                     app.settings(Settings.class);
                     Topic<String> news = app.topic("news", String.class);
+                    app.loop().handle("/", request -> "opened");
                     app.web().resource("/work", request -> "worked");
                     app.loop().resource("/sleep", request -> { Thread.sleep(300); return "slept"; });
                     app.loop().lines("devices", 0, peer -> news::publish);
@@ -224,7 +225,9 @@ class RightsTest {
         assertThat(port.document().getElementById("tap-messages")).isNull();
         assertThat(admin.get("/admin/ports/every/devices").document().getElementById("tap-messages"))
                 .isNotNull();
-        assertThat(viewer.get("/admin/live?page=%2Fports%2Fevery%2Fdevices&once").answer().body())
+        assertThat(viewer.get("/admin/live?page=%2Fports%2Fevery%2Fdevices&once")
+                        .answer()
+                        .body())
                 .contains("connections-0")
                 .doesNotContain("tap-messages");
     }
@@ -244,7 +247,8 @@ class RightsTest {
 
     private static List<String> crawl() throws Exception {
         Map<String, String> byShape = new LinkedHashMap<>();
-        Deque<String> next = new ArrayDeque<>(List.of("/admin/", "/admin/welcome", "/admin/dev/ui-kit"));
+        Deque<String> next = new ArrayDeque<>(
+                List.of("/admin/", "/admin/welcome", "/admin/dev/ui-kit", "/admin/applets/every/open"));
         while (!next.isEmpty()) {
             String address = next.removeFirst();
             if (FILE.matcher(path(address)).matches() || byShape.putIfAbsent(path(address), address) != null) {

@@ -37,9 +37,8 @@ class TemplateLintTest {
     private static final Path CLASSES = Path.of("src/main/java/dev/hazir/host/admin");
 
     /** What the rest of a key is put behind, such as {@code 'state.' +}, or before. */
-    private static final Pattern BEGINNING =
-            Pattern.compile("['\"|]([a-z][A-Za-z0-9]*(?:[.][A-Za-z0-9-]+)*[.])(?:['\"]|[$][{])"
-                    + "|'([a-z]+[.][a-z]+)' [+]");
+    private static final Pattern BEGINNING = Pattern.compile(
+            "['\"|]([a-z][A-Za-z0-9]*(?:[.][A-Za-z0-9-]+)*[.])(?:['\"]|[$][{])" + "|'([a-z]+[.][a-z]+)' [+]");
 
     private static final Pattern ENDING = Pattern.compile("[+] '([.][a-z]+)'");
     private static final Pattern KEY = Pattern.compile("#\\{([a-z][A-Za-z0-9.-]*)");
@@ -133,8 +132,10 @@ class TemplateLintTest {
             try (InputStreamReader in = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8)) {
                 properties.load(in);
             }
-            properties.stringPropertyNames().forEach(key -> texts.computeIfAbsent(key, any -> new ArrayList<>())
-                    .add(file.getParent().getFileName() + "/" + file.getFileName()));
+            properties
+                    .stringPropertyNames()
+                    .forEach(key -> texts.computeIfAbsent(key, any -> new ArrayList<>())
+                            .add(file.getParent().getFileName() + "/" + file.getFileName()));
         }
         return texts;
     }

@@ -15,6 +15,9 @@ final class SettingsLanding {
             new Entry("/admin/settings/access", "settings.access", Role.ADMIN),
             new Entry("/admin/settings/access/tokens", "settings.tokens", Role.ADMIN),
             new Entry("/admin/settings/audit", "settings.audit", Role.ADMIN),
+            new Entry("/admin/settings/sources", "settings.sources", Role.VIEWER),
+            new Entry("/admin/settings/storage", "settings.storage", Role.VIEWER),
+            new Entry("/admin/settings/appearance", "settings.appearance", Role.VIEWER),
             new Entry("/admin/account", "settings.account", Role.VIEWER));
 
     /** @param key of its title; {@code .hint} is what it is for */

@@ -85,6 +85,11 @@ final class InstallPages {
         if (pending.take(one.key()).isEmpty()) {
             throw gone();
         }
+        if (!one.trusted() && one.signature().state() == Signature.State.VALID) {
+            sources.access()
+                    .signers()
+                    .remember(one.signature().fingerprint(), one.signature().signer(), request.by());
+        }
         Operation operation;
         try {
             operation = sources.applets().deploy(one.upload().jar(), Applets.Intent.EITHER, request.by());
@@ -109,7 +114,9 @@ final class InstallPages {
             try {
                 Plan plan = sources.applets().plan(upload.jar());
                 Signature signature = Signature.of(upload.jar());
-                boolean trusted = signature.by(sources.applets().shelf().signature(plan.applet()));
+                boolean trusted = signature.by(sources.applets().shelf().signature(plan.applet()))
+                        || signature.state() == Signature.State.VALID
+                                && sources.access().signers().trusts(signature.fingerprint());
                 kept.add(pending.keep(upload, plan, signature, trusted));
             } catch (RefusedException e) {
                 problems.addAll(e.problems());

@@ -66,7 +66,8 @@ public final class OverviewPage {
                         .toList());
         variables.put("numbers", numbers(applets));
         variables.put("rates", rates(applets.stream().map(AppletStatus::id).toList()));
-        variables.put("problems", ProblemRow.of(problems.subList(0, Math.min(MOST_PROBLEMS, problems.size())), sources));
+        variables.put(
+                "problems", ProblemRow.of(problems.subList(0, Math.min(MOST_PROBLEMS, problems.size())), sources));
         variables.put("problemCount", problems.size());
         variables.put("checked", sources.time().clock().instant());
         variables.put(

@@ -39,7 +39,8 @@ public record ProblemCode(String code, String title, List<String> text) {
     private static List<String> paragraphs(String text) {
         return Stream.of(text.split("(?m)^## ", 2)[0].strip().split("\n\\s*\n"))
                 .map(paragraph -> String.join(
-                        " ", Arrays.stream(paragraph.split("\n")).map(String::strip).toList()))
+                        " ",
+                        Arrays.stream(paragraph.split("\n")).map(String::strip).toList()))
                 .map(paragraph -> paragraph.replace("`", ""))
                 .toList();
     }

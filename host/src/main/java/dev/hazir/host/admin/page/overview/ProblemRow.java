@@ -32,7 +32,6 @@ public record ProblemRow(Problem problem, String now, String version, List<Remed
                     default -> "";
                 })
                 .orElse("");
-        return new ProblemRow(
-                problem, now, applet.map(AppletStatus::version).orElse(""), remedies.of(problem));
+        return new ProblemRow(problem, now, applet.map(AppletStatus::version).orElse(""), remedies.of(problem));
     }
 }

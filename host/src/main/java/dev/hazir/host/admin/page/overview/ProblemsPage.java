@@ -48,7 +48,8 @@ final class ProblemsPage {
     PageAnswer snooze(PageRequest request) throws ApiException, DiskException {
         String code = request.id();
         @Nullable String applet = request.filled("applet").orElse(null);
-        @Nullable Duration length = switch (request.field("for")) {
+        @Nullable
+        Duration length = switch (request.field("for")) {
             case "day" -> Duration.ofDays(1);
             case "change" -> null;
             default -> throw new ApiException(400, "for: '" + request.field("for") + "' (expected: day or change)");

@@ -50,7 +50,7 @@ final class Remedies {
         }
         String id = problem.applet();
         if (id == null) {
-            return List.of();
+            return code.startsWith("APP-") ? List.of(install()) : List.of();
         }
         if (code.equals("LOOP-201")) {
             return blocked(id, problem);
@@ -81,8 +81,9 @@ final class Remedies {
             all.add(act("start", id, "enable", ""));
         }
         if (!runs) {
-            earlier(applet).ifPresent(version -> all.add(new Remedy(
-                    "rollback", version, true, place(id) + "/rollback", version)));
+            earlier(applet)
+                    .ifPresent(version ->
+                            all.add(new Remedy("rollback", version, true, place(id) + "/rollback", version)));
         }
         all.add(page("versions", id, place(id) + "/versions"));
         all.add(page("log", id, "/admin/logs?applet=" + id));
@@ -99,8 +100,8 @@ final class Remedies {
                 .findFirst();
         List<Remedy> all = new ArrayList<>();
         report.ifPresent(one -> {
-            String line = "/admin/health/blocks/" + id + "/"
-                    + URLEncoder.encode(one.location(), StandardCharsets.UTF_8);
+            String line =
+                    "/admin/health/blocks/" + id + "/" + URLEncoder.encode(one.location(), StandardCharsets.UTF_8);
             all.add(page("path", "", line));
             all.add(new Remedy("move", "", true, line + "/move", ""));
         });
