@@ -1,5 +1,7 @@
 package dev.hazir.host.cli;
 
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,8 @@ final class TrafficVerbs {
         @Option(names = "--topic", description = "It is a topic.")
         private boolean topic;
 
+        private boolean onlyTopics;
+
         @Option(names = "--hex", description = "Show bytes instead of text.")
         private boolean hex;
 
@@ -68,10 +72,17 @@ final class TrafficVerbs {
             this.session = session;
         }
 
+        /** {@code hazir topics tap}. */
+        static Tap ofTopics(Session session) {
+            Tap tap = new Tap(session);
+            tap.onlyTopics = true;
+            return tap;
+        }
+
         @Override
         public Integer call() throws Exception {
             HostClient host = session.host();
-            String path = topic
+            String path = topic || onlyTopics
                     ? "/topics/tap?applet=" + Text.segment(id) + "&name=" + Text.segment(name)
                     : "/ports/" + Text.segment(id) + "/" + Text.segment(name) + "/tap";
             HostClient.Answer answer = host.send("POST", path, Map.of());
@@ -142,13 +153,16 @@ final class TrafficVerbs {
         @Option(names = "--minutes", paramLabel = "N", defaultValue = "30", description = "How long (default: 30).")
         private int minutes;
 
+        @Option(names = "--for", paramLabel = "TIME", description = "The same as a time, such as 30m or 2h.")
+        private String length = "";
+
         Level(Session session) {
             this.session = session;
         }
 
         @Override
         public Integer call() throws Exception {
-            String of = logger ? "logger" : "applet";
+            String of = logger || name.contains(".") ? "logger" : "applet";
             HostClient host = session.host();
             if (name.isEmpty()) {
                 return session.show(host.get("/logs/levels"), this::print);
@@ -156,8 +170,19 @@ final class TrafficVerbs {
             if (level.isEmpty()) {
                 return session.show(host.delete("/logs/levels?of=" + of + "&name=" + Text.segment(name)), this::print);
             }
-            Map<String, Object> change = Map.of("of", of, "name", name, "level", level, "minutes", minutes);
+            Map<String, Object> change = Map.of("of", of, "name", name, "level", level, "minutes", minutes());
             return session.show(host.send("PUT", "/logs/levels", change), this::print);
+        }
+
+        private long minutes() throws CliException {
+            if (length.isEmpty()) {
+                return minutes;
+            }
+            try {
+                return Math.max(1, Duration.parse("PT" + length).toMinutes());
+            } catch (DateTimeParseException e) {
+                throw new CliException(Exit.USAGE, "for: '" + length + "' (expected: a time such as 30m or 2h)");
+            }
         }
 
         private void print(JsonNode changes) {

@@ -1,5 +1,6 @@
 package dev.hazir.host.files;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,9 +17,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -33,6 +36,12 @@ public final class FileTree {
 
     /** Larger files are copied to disk and read in pieces. */
     static final int IN_MEMORY = 256 << 10;
+
+    /** Below that a packet more or less makes no difference. */
+    private static final int WORTH_IT = 1_400;
+
+    private static final Set<String> TEXTS =
+            Set.of("application/javascript", "application/json", "application/xml", "image/svg+xml");
 
     private static final String START_PAGE = "index.html";
     private static final Map<String, String> CODINGS = Map.of("br", ".br", "gzip", ".gz");
@@ -125,8 +134,31 @@ public final class FileTree {
                 forms.add(form(coding, sibling));
             }
         }
+        String type = MediaTypes.of(path);
+        if (forms.size() == 1 && isText(type)) {
+            forms.addAll(compressed(forms.get(0)));
+        }
         Instant modified = file.modified().toInstant().truncatedTo(ChronoUnit.SECONDS);
-        return new StaticFile(path, MediaTypes.of(path), modified, isVersioned(path), forms);
+        return new StaticFile(path, type, modified, isVersioned(path), forms);
+    }
+
+    private static boolean isText(String type) {
+        return type.startsWith("text/") || TEXTS.stream().anyMatch(type::startsWith);
+    }
+
+    /** The same compressed, when that is worth it; what a jar has compressed itself is not compressed again. */
+    private static List<Representation> compressed(Representation plain) throws IOException {
+        if (!(plain.content() instanceof Content.InMemory whole) || whole.size() < WORTH_IT) {
+            return List.of();
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) whole.size() / 3);
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(whole.bytes());
+        }
+        String etag = plain.etag().substring(0, plain.etag().length() - 1) + "-gzip\"";
+        return bytes.size() < whole.size()
+                ? List.of(new Representation("gzip", etag, new Content.InMemory(bytes.toByteArray())))
+                : List.of();
     }
 
     private Representation form(String coding, Found file) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hazir.host.LoopHost;
+import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FilesTest {
 
     private static final String SCRIPT = "console.log('hello from a file that is long enough to be worth it')";
+
+    private static final String LONG = "a { color: red; } ".repeat(200);
 
     private final byte[] large = new byte[3_000_000];
 
@@ -48,6 +52,7 @@ class FilesTest {
             entry(zip, "META-INF/resources/docs/index.html", "<h1>docs</h1>".getBytes(UTF_8));
             entry(zip, "META-INF/resources/with space/ä.txt", "umlaut".getBytes(UTF_8));
             entry(zip, "META-INF/resources/uplot-1.6.31/uplot.css", "a{}".getBytes(UTF_8));
+            entry(zip, "META-INF/resources/long.css", LONG.getBytes(UTF_8));
             entry(zip, "META-INF/resources/empty.txt", new byte[0]);
             entry(zip, "META-INF/resources/only.tar.gz", "archive".getBytes(UTF_8));
             entry(zip, "META-INF/resources/large.bin", large);
@@ -97,6 +102,7 @@ class FilesTest {
                         "docs/",
                         "with space/ä.txt",
                         "uplot-1.6.31/uplot.css",
+                        "long.css",
                         "empty.txt",
                         "only.tar.gz",
                         "large.bin");
@@ -197,6 +203,27 @@ class FilesTest {
                 .isEqualTo(304);
         assertThat(header(get("index.html"), "vary")).isEmpty();
         assertThat(header(get("only.tar.gz"), "content-type")).isEqualTo("application/gzip");
+    }
+
+    @Test
+    void longTextIsCompressedForThoseWhoTakeIt() throws Exception {
+        HttpResponse<byte[]> plain = get("long.css");
+        HttpResponse<byte[]> gzip = get("long.css", "Accept-Encoding", "gzip, deflate, br");
+
+        assertThat(new String(plain.body(), UTF_8)).isEqualTo(LONG);
+        assertThat(header(gzip, "content-encoding")).isEqualTo("gzip");
+        assertThat(header(gzip, "content-type")).isEqualTo("text/css; charset=utf-8");
+        assertThat(gzip.body()).hasSizeLessThan(LONG.length() / 10);
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip.body()))) {
+            assertThat(new String(in.readAllBytes(), UTF_8)).isEqualTo(LONG);
+        }
+        assertThat(header(gzip, "etag")).isNotEqualTo(header(plain, "etag"));
+        assertThat(header(plain, "vary")).isEqualTo("accept-encoding");
+        assertThat(header(get("large.bin", "Accept-Encoding", "gzip"), "content-encoding"))
+                .isEmpty();
+        assertThat(header(get("index.html", "Accept-Encoding", "gzip"), "content-encoding"))
+                .as("too short")
+                .isEmpty();
     }
 
     @Test

@@ -54,6 +54,62 @@ class TokensTest {
     }
 
     @Test
+    void tokensAreMadeListedAndRevokedOnTheCommandLine() throws Exception {
+        String secret = host.cli("tokens", "make", "ci", "--role", "operator", "--days", "30")
+                .lines()
+                .filter(line -> line.startsWith("hazir_"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(host.cli("tokens", "list")).contains("ci", "operator", "all applets", "by cli");
+        assertThat(statusFor(secret, "GET", "/problems")).isEqualTo(200);
+        assertThat(host.cli("tokens", "make", "ci", "--role", "chief")).contains("role: 'chief'");
+
+        assertThat(host.cli("tokens", "revoke", "ci")).contains("ci has ended");
+
+        assertThat(statusFor(secret, "GET", "/problems")).isEqualTo(401);
+        assertThat(host.cli("tokens", "revoke", "ci")).contains("There is no token 'ci'");
+    }
+
+    @Test
+    void tapsAreNotForViewersAndAreAuditedWithTheNameOfTheToken() throws Exception {
+        String viewer = made("screen", "viewer");
+        String operator = made("probe-watch", "operator");
+
+        assertThat(statusFor(viewer, "POST", "/ports/probe/probe/tap")).isEqualTo(403);
+        assertThat(statusFor(operator, "POST", "/ports/probe/probe/tap")).isEqualTo(200);
+        assertThat(statusFor(viewer, "GET", "/ports/probe/probe/tap")).isEqualTo(403);
+        assertThat(statusFor(operator, "GET", "/ports/probe/probe/tap")).isEqualTo(200);
+        assertThat(host.cli("logs", "level", "probe", "DEBUG", "--for", "30m")).contains("DEBUG");
+        assertThat(host.cli("logs", "level", "probe", "DEBUG", "--for", "soon")).contains("such as 30m");
+
+        assertThat(host.send(host.api("/audit")).body())
+                .contains("token probe-watch", "token screen", "ports tap", "logs levels change");
+    }
+
+    @Test
+    void logIsFilteredOnTheCommandLine() {
+        assertThat(host.cli("logs", "--text", "probe@1.0.0 is live")).contains("INFO", "probe@1.0.0 is live");
+        assertThat(host.cli("logs", "--level", "error")).doesNotContain("INFO");
+        assertThat(host.cli("logs", "--level", "loud")).contains("level: 'loud'");
+    }
+
+    private String made(String name, String role) {
+        return host.cli("tokens", "make", name, "--role", role)
+                .lines()
+                .filter(line -> line.startsWith("hazir_"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private int statusFor(String secret, String method, String path) throws Exception {
+        return host.send(host.request("/admin/api/v1" + path)
+                        .header("authorization", "Bearer " + secret)
+                        .method(method, BodyPublishers.noBody()))
+                .statusCode();
+    }
+
+    @Test
     void tokenIsShownOnceAndDoesWhatItsRoleMay() throws Exception {
         Page made = make(anna, Map.of("name", "backup-script", "role", "viewer"));
         String secret = secret(made);
