@@ -91,8 +91,7 @@ public final class Cli {
                         new ViewVerbs.Show(session),
                         new DeployVerb.Plan(session),
                         routes,
-                        new CommandLine(new ViewVerbs.Ports(session))
-                                .addSubcommand(new TrafficVerbs.Tap(session)),
+                        new CommandLine(new ViewVerbs.Ports(session)).addSubcommand(new TrafficVerbs.Tap(session)),
                         new CommandLine(new TrafficVerbs.Topics(session))
                                 .addSubcommand(TrafficVerbs.Tap.ofTopics(session)),
                         new TrafficVerbs.Tap(session),
@@ -103,8 +102,7 @@ public final class Cli {
                         new BackupVerbs.Make(session),
                         new BackupVerbs.ListAll(session),
                         new BackupVerbs.Restore(session),
-                        new CommandLine(new LogsVerb(session))
-                                .addSubcommand("level", new TrafficVerbs.Level(session)),
+                        new CommandLine(new LogsVerb(session)).addSubcommand("level", new TrafficVerbs.Level(session)),
                         new WhyVerb(session),
                         new SetupVerb(session),
                         new SetupTokenVerb(session))
