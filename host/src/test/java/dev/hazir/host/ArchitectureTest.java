@@ -33,7 +33,7 @@ class ArchitectureTest {
     /** From the ground up, as ARCHITECTURE.md shows it. Packages of one level do not know each other. */
     private static final List<List<String>> LEVELS = List.of(
             List.of("config", "lifecycle", "store", "log"),
-            List.of("security", "metrics", "operation", "backup"),
+            List.of("security", "metrics", "operation", "backup", "tls"),
             List.of("http", "guest", "unload"),
             List.of("routing"),
             List.of("request"),

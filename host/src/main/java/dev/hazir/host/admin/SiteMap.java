@@ -9,6 +9,7 @@ import dev.hazir.host.admin.page.dev.DevSite;
 import dev.hazir.host.admin.page.health.HealthSite;
 import dev.hazir.host.admin.page.log.LogSite;
 import dev.hazir.host.admin.page.map.MapSite;
+import dev.hazir.host.admin.page.network.NetworkSite;
 import dev.hazir.host.admin.page.overview.OverviewSite;
 import dev.hazir.host.admin.page.search.SearchSite;
 import dev.hazir.host.admin.page.settings.HostSettingsSite;
@@ -34,6 +35,7 @@ final class SiteMap {
                         TrafficSite.calls(sources),
                         BackupSite.calls(sources),
                         HostSettingsSite.calls(sources),
+                        NetworkSite.calls(sources),
                         List.of(PageCall.post("/theme", ThemeAct::choose).by(Role.VIEWER)))
                 .flatMap(List::stream)
                 .toList();

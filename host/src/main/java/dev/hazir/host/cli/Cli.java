@@ -77,6 +77,7 @@ public final class Cli {
         command.addSubcommand(AdminVerb.command(session));
         command.addSubcommand(ProblemsVerb.command(session));
         command.addSubcommand(TokensVerb.command(session));
+        command.addSubcommand(TlsVerb.command(session));
         List.of(
                         new StartVerb(session, starter),
                         new DeployVerb.Install(session),

@@ -37,14 +37,15 @@ final class HostClient {
     private final String token;
     private final HttpClient http;
 
-    private HostClient(Path home, URI api, String token) {
+    private HostClient(Path home, URI api, String token, String certificate) {
         this.home = home;
         this.api = api;
         this.token = token;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_TIME)
-                .build();
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIME);
+        this.http = certificate.isEmpty()
+                ? builder.build()
+                : builder.sslContext(OwnCertificate.context(certificate)).build();
     }
 
     /**
@@ -61,7 +62,8 @@ final class HostClient {
                     home,
                     URI.create(host.path("adminUrl").asString(host.path("url").asString()))
                             .resolve("/admin/api/v1"),
-                    token);
+                    token,
+                    host.path("certificate").asString(""));
         } catch (NoSuchFileException e) {
             throw notReachable(home, "There is no " + e.getFile() + ".");
         } catch (IOException | JacksonException | IllegalArgumentException e) {

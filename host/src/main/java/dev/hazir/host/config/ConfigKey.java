@@ -37,6 +37,26 @@ public record ConfigKey<T>(String name, String standard, String unit, String sto
             "names, separated by commas",
             "I open the pages of operators under a name of my network, or a proxy does.",
             ConfigText::hosts);
+    static final ConfigKey<List<AddressRange>> WEB_PROXIES = new ConfigKey<>(
+            "web.proxies",
+            "",
+            "addresses, separated by commas",
+            "I stand behind a proxy that speaks TLS, and want to know who its clients are.",
+            ConfigText::ranges);
+    static final ConfigKey<Boolean> TLS = new ConfigKey<>(
+            "tls", "off", "on or off", "I let nobody between me and the host read along.", ConfigText::onOff);
+    static final ConfigKey<String> TLS_CERTIFICATE = new ConfigKey<>(
+            "tls.certificate",
+            "host.pem",
+            "file in tls, or anywhere",
+            "Another program renews my certificate where it likes.",
+            ConfigText::file);
+    static final ConfigKey<String> TLS_KEY = new ConfigKey<>(
+            "tls.key",
+            "",
+            "file in tls, or anywhere",
+            "My key is not in the file of the certificate.",
+            text -> text.isEmpty() ? text : ConfigText.file(text));
     static final ConfigKey<Optional<PortAddress>> ADMIN_PORT = new ConfigKey<>(
             "admin.port",
             "",
@@ -154,6 +174,10 @@ public record ConfigKey<T>(String name, String standard, String unit, String sto
             BIND,
             PORT,
             WEB_HOSTS,
+            WEB_PROXIES,
+            TLS,
+            TLS_CERTIFICATE,
+            TLS_KEY,
             ADMIN_PORT,
             DEV,
             WORKERS,

@@ -186,7 +186,12 @@ public final class ConfigReader {
             return new HostConfig(
                     get(ConfigKey.BIND),
                     get(ConfigKey.PORT),
-                    new NetworkConfig(get(ConfigKey.WEB_HOSTS), get(ConfigKey.ADMIN_PORT)),
+                    new NetworkConfig(
+                            get(ConfigKey.WEB_HOSTS),
+                            get(ConfigKey.WEB_PROXIES),
+                            new NetworkConfig.Tls(
+                                    get(ConfigKey.TLS), get(ConfigKey.TLS_CERTIFICATE), get(ConfigKey.TLS_KEY)),
+                            get(ConfigKey.ADMIN_PORT)),
                     get(ConfigKey.DEV),
                     get(ConfigKey.WORKERS),
                     get(ConfigKey.DRAIN),

@@ -113,6 +113,34 @@ final class ConfigText {
         return name;
     }
 
+    static List<AddressRange> ranges(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .map(AddressRange::parse)
+                .toList();
+    }
+
+    static boolean onOff(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException("on or off");
+        };
+    }
+
+    /** The path of a file; whether it is there is another matter. */
+    static String file(String text) {
+        try {
+            if (!text.isEmpty() && Path.of(text).getFileName() != null) {
+                return text;
+            }
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("the name of a file", e);
+        }
+        throw new IllegalArgumentException("the name of a file");
+    }
+
     /** An address to listen on, or nothing. */
     static Optional<PortAddress> place(String text) {
         return text.isEmpty() ? Optional.empty() : Optional.of(PortAddress.parse(text));

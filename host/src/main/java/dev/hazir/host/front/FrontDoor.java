@@ -46,7 +46,7 @@ public final class FrontDoor implements AutoCloseable {
         this(
                 config,
                 loops,
-                List.of(new Entrance(config.bind(), config.port(), routes, Guard.NONE)),
+                List.of(new Entrance(config.bind(), config.port(), routes, Guard.NONE, Proxies.NONE, null)),
                 observer,
                 failures);
     }
@@ -210,9 +210,11 @@ public final class FrontDoor implements AutoCloseable {
 
     private final class Accepting extends ChannelInitializer<Channel> {
 
+        private final Entrance entrance;
         private final Reception reception;
 
         Accepting(Entrance entrance) {
+            this.entrance = entrance;
             this.reception = new Dispatcher(entrance.routes(), entrance.guard());
         }
 
@@ -221,10 +223,15 @@ public final class FrontDoor implements AutoCloseable {
             boolean tooMany = accepted.incrementAndGet() > door.config().connections();
             if (tooMany) {
                 channel.closeFuture().addListener(closed -> accepted.decrementAndGet());
+                if (entrance.encryption() != null) {
+                    // A handshake would cost what there is too little of.
+                    channel.close();
+                    return;
+                }
                 channel.pipeline().addLast("turn-away", new TurnAway());
                 return;
             }
-            Http1Connection connection = new Http1Connection(door, reception, channel);
+            Http1Connection connection = new Http1Connection(door, entrance, reception, channel);
             door.connections().add(connection);
             door.observer().opened(connection);
             channel.closeFuture().addListener(closed -> {

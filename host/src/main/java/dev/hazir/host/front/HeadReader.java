@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.AsciiString;
+import java.net.InetSocketAddress;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +26,17 @@ final class HeadReader {
      * What a head turned out to be.
      *
      * @param head of a refused request what could be read of it
+     * @param client who asks: the other end of the connection, or whom a trusted proxy names
      * @param refusal the answer if it is refused; the connection is closed after it
      * @param keepAlive whether the client would like to go on
      * @param expectsContinue whether the client waits before it sends the body
      */
-    record Reading(RequestHead head, @Nullable ErrorAnswer refusal, boolean keepAlive, boolean expectsContinue) {}
+    record Reading(
+            RequestHead head,
+            InetSocketAddress client,
+            @Nullable ErrorAnswer refusal,
+            boolean keepAlive,
+            boolean expectsContinue) {}
 
     private static final class Refusal extends Exception {
         private static final long serialVersionUID = 1L;
@@ -44,6 +51,7 @@ final class HeadReader {
     private static final RequestPath UNREAD = new RequestPath("/", List.of(""));
     private static final RequestPath ASTERISK = new RequestPath("*", List.of("*"));
 
+    private final Http1Connection connection;
     private final HttpRequest request;
     private final HttpHeaders headers;
     private final String method;
@@ -53,24 +61,38 @@ final class HeadReader {
     private String query = "";
     private RequestPath path = UNREAD;
     private long length;
+    private String scheme;
+    private InetSocketAddress client;
 
-    private HeadReader(HttpRequest request) {
+    private HeadReader(HttpRequest request, Http1Connection connection) {
         this.request = request;
         this.headers = request.headers();
         this.method = request.method().name();
         this.version = request.protocolVersion().text();
         this.target = request.uri();
+        this.connection = connection;
+        this.scheme = scheme(connection);
+        this.client = connection.remoteAddress();
     }
 
-    static Reading read(HttpRequest request, long receivedNanos) {
-        return new HeadReader(request).read(receivedNanos);
+    static Reading read(HttpRequest request, long receivedNanos, Http1Connection connection) {
+        return new HeadReader(request, connection).read(receivedNanos);
     }
 
     /** Stands for a request whose head cannot be read. */
-    static Reading unread(ErrorAnswer refusal) {
+    static Reading unread(ErrorAnswer refusal, Http1Connection connection) {
         RequestHead head = new RequestHead(
-                "GET", "/", UNREAD, "", "HTTP/1.1", "http", "", EmptyHttpHeaders.INSTANCE, 0, System.nanoTime());
-        return new Reading(head, refusal, false, false);
+                "GET",
+                "/",
+                UNREAD,
+                "",
+                "HTTP/1.1",
+                scheme(connection),
+                "",
+                EmptyHttpHeaders.INSTANCE,
+                0,
+                System.nanoTime());
+        return new Reading(head, connection.remoteAddress(), refusal, false, false);
     }
 
     private Reading read(long receivedNanos) {
@@ -83,13 +105,30 @@ final class HeadReader {
             length = bodyLength();
             authority = host();
             readTarget();
+            hearProxy();
             expectsContinue = expectation();
         } catch (Refusal e) {
             refusal = e.answer;
         }
         RequestHead head = new RequestHead(
-                method, target, path, query, version, "http", authority, headers, length, receivedNanos);
-        return new Reading(head, refusal, refusal == null && keepAlive(), expectsContinue);
+                method, target, path, query, version, scheme, authority, headers, length, receivedNanos);
+        return new Reading(head, client, refusal, refusal == null && keepAlive(), expectsContinue);
+    }
+
+    private static String scheme(Http1Connection connection) {
+        return connection.secure() ? "https" : "http";
+    }
+
+    private void hearProxy() {
+        Proxies.Word word = connection.proxies().heard(headers, client);
+        if (word != null) {
+            client = word.client();
+            scheme = word.scheme() == null ? scheme : word.scheme();
+            if (word.authority() != null) {
+                authority = word.authority();
+                headers.set(HttpHeaderNames.HOST, authority); // guests must not see two answers to one question
+            }
+        }
     }
 
     private void requireDecoded() throws Refusal {

@@ -1,8 +1,8 @@
 package dev.hazir.host.front;
 
+import dev.hazir.host.http.OutputEnd;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.socket.DuplexChannel;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ final class Http1Closing {
             cause = why;
         }
         begun = true;
-        connection.channel().close();
+        connection.cut();
     }
 
     /**
@@ -51,12 +51,10 @@ final class Http1Closing {
         begun = true;
         connection.context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
             Channel channel = connection.channel();
-            if (!written.isSuccess()
-                    || connection.requests().inputClosed()
-                    || !(channel instanceof DuplexChannel duplex)) {
+            if (!written.isSuccess() || connection.requests().inputClosed()) {
                 channel.close();
             } else {
-                duplex.shutdownOutput();
+                OutputEnd.of(channel);
                 connection.loop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
                 connection.requests().readOn();
             }

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,7 +20,9 @@ final class Http1Connection implements HttpConnection {
     private static final Logger log = LoggerFactory.getLogger(Http1Connection.class);
 
     private final Door door;
-    private final Reception reception;
+    private final Entrance entrance;
+    private Reception reception;
+    private volatile @Nullable SslHandler tls;
     private final Channel channel;
     private final Http1Output output;
     private final Http1Closing closing;
@@ -41,8 +44,9 @@ final class Http1Connection implements HttpConnection {
      */
     record Left(String applet, String what) {}
 
-    Http1Connection(Door door, Reception reception, Channel channel) {
+    Http1Connection(Door door, Entrance entrance, Reception reception, Channel channel) {
         this.door = door;
+        this.entrance = entrance;
         this.reception = reception;
         this.channel = channel;
         this.remoteAddress = (InetSocketAddress) channel.remoteAddress();
@@ -57,6 +61,10 @@ final class Http1Connection implements HttpConnection {
 
     /** The pipeline from the network inwards. */
     void install() {
+        Entrance.Encryption encryption = entrance.encryption();
+        if (encryption != null) {
+            channel.pipeline().addLast("tls-entry", new TlsEntry(this, encryption));
+        }
         channel.pipeline().addLast("http1-decoder", decoder).addLast("http1-handler", handler);
     }
 
@@ -77,7 +85,22 @@ final class Http1Connection implements HttpConnection {
 
     @Override
     public boolean secure() {
-        return false;
+        return tls != null;
+    }
+
+    /** TLS was found to be spoken; on the loop. */
+    void encryptedBy(SslHandler handler) {
+        tls = handler;
+    }
+
+    /** Plain text was found to be spoken where TLS should be; on the loop. */
+    void plain() {
+        reception = new ToTls();
+    }
+
+    /** Whose word counts about its requests. */
+    Proxies proxies() {
+        return entrance.proxies();
     }
 
     @Override
@@ -204,8 +227,19 @@ final class Http1Connection implements HttpConnection {
         deadlines.touched();
     }
 
-    /** Closes at once. */
+    /** Closes at once, and over TLS without the alert that would say that nothing is missing. Any thread. */
     void cut() {
-        channel.close();
+        if (tls == null) {
+            channel.close();
+        } else {
+            later(() -> {
+                ChannelHandlerContext encrypting = channel.pipeline().context(SslHandler.class);
+                if (encrypting == null) {
+                    channel.close();
+                } else {
+                    encrypting.close();
+                }
+            });
+        }
     }
 }

@@ -14,6 +14,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -54,6 +55,11 @@ final class Http1Exchange implements HttpExchange {
     @Override
     public HttpConnection connection() {
         return connection;
+    }
+
+    @Override
+    public InetSocketAddress client() {
+        return reading.client();
     }
 
     @Override

@@ -3,9 +3,12 @@ package dev.hazir.host.front;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,14 +62,19 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
+        // Over TLS a client may say that it has sent its last without ending the connection.
+        if (event instanceof ChannelInputShutdownEvent
+                || event instanceof SslCloseCompletionEvent && ctx.channel().isActive()) {
             connection.requests().inputEnded();
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (cause instanceof DecoderException && cause.getCause() instanceof SSLException refused) {
+            // Scanners and clients that do not trust the certificate are no matter of this host.
+            log.debug("connection {} does not speak TLS with this host: {}", connection.id(), refused.getMessage());
+        } else if (!(cause instanceof IOException)) {
             log.error("connection {} failed", connection.id(), cause);
         }
         connection.closing().fail(cause);

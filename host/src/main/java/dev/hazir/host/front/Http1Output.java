@@ -40,6 +40,8 @@ final class Http1Output {
     private boolean waiting;
 
     private long progressNanos;
+    /** How much waited when it was looked at last. */
+    private long encrypted;
 
     Http1Output(Http1Connection connection) {
         this.connection = connection;
@@ -61,7 +63,20 @@ final class Http1Output {
 
     /** How long nothing was taken by the client of what it could not take at once; on the loop. */
     long stalledNanos(long now) {
+        if (waiting && connection.secure()) {
+            lookForProgress(now);
+        }
         return waiting ? now - progressNanos : 0;
+    }
+
+    /** What was encrypted does not tell when it is written in part: what has become less has moved. */
+    private void lookForProgress(long now) {
+        ChannelOutboundBuffer pending = connection.channel().unsafe().outboundBuffer();
+        long bytes = pending == null ? 0 : pending.totalPendingWriteBytes();
+        if (bytes < encrypted) {
+            progressNanos = now;
+        }
+        encrypted = bytes;
     }
 
     /** Takes bytes to send. Returns whether the sender may go on at once; otherwise {@code callback} is told later. */

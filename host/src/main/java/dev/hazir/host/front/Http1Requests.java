@@ -113,6 +113,9 @@ final class Http1Requests {
 
     /** The client will send nothing more. */
     void inputEnded() {
+        if (inputClosed) {
+            return;
+        }
         inputClosed = true;
         Http1Exchange answered = current;
         if (closing.begun()) {
@@ -139,7 +142,7 @@ final class Http1Requests {
     private void begin(HttpRequest request) {
         long now = decoder.headStart() == 0 ? System.nanoTime() : decoder.headStart();
         decoder.headEnded();
-        HeadReader.Reading head = HeadReader.read(request, now);
+        HeadReader.Reading head = HeadReader.read(request, now, connection);
         inMessage = request.decoderResult().isSuccess();
         incoming = inMessage && head.head().hasBody()
                 ? new RequestBody(head.head().contentLength(), connection::later, this::hungry)
@@ -271,8 +274,8 @@ final class Http1Requests {
         }
         undispatched = false;
         HeadReader.Reading reading = exchange.reading();
-        Http1Exchange own =
-                new Http1Exchange(connection, new HeadReader.Reading(reading.head(), answer, false, false), null);
+        Http1Exchange own = new Http1Exchange(
+                connection, new HeadReader.Reading(reading.head(), reading.client(), answer, false, false), null);
         own.matched(exchange.match());
         current = own;
         exchange.end(cause);
@@ -304,7 +307,7 @@ final class Http1Requests {
     /** Answers a request whose head does not arrive. */
     void refuseHead(ErrorAnswer answer) {
         decoder.headEnded();
-        HeadReader.Reading reading = HeadReader.unread(answer);
+        HeadReader.Reading reading = HeadReader.unread(answer, connection);
         current = new Http1Exchange(connection, reading, null);
         answer.to(current);
     }

@@ -76,7 +76,7 @@ public final class Host implements AutoCloseable {
     public static final String VERSION = "0.1.0";
 
     /** The environment variable that names who may come in to a host that nobody sets up by hand. */
-    private static final String SETUP_FILE = "HAZIR_SETUP_FILE";
+    static final String SETUP_FILE = "HAZIR_SETUP_FILE";
 
     private static final Logger log = LoggerFactory.getLogger(Host.class);
     private static final int WORKER_QUEUE = 10_000;
@@ -115,6 +115,7 @@ public final class Host implements AutoCloseable {
             logFile = closer.add(LogFile.open(home.logs()));
             log.info("Hazir {} starts in {} on Java {}", VERSION, home.root(), Runtime.version());
             HeadStart.begin();
+            reach = new Reach(config, home, time);
             token = closer.add(HostToken.create(home.run().resolve("token")));
             access = closer.add(Access.open(home, token, time, config.dev(), setupFile()));
             watch = closer.add(new LoopWatch(options.watch()).start());
@@ -125,7 +126,6 @@ public final class Host implements AutoCloseable {
             metrics = closer.add(new HostMetrics());
             history = new History(time);
             unloads = closer.add(Leftovers.prover(home, time, loops, workers).start());
-            reach = new Reach(config);
             reach.learnNames(workers);
             front = closer.add(reach.door(loops.group(), routes, new Measuring(metrics), failures()));
             reach.open(front);
@@ -327,7 +327,7 @@ public final class Host implements AutoCloseable {
         config.warnings(applets.list().stream().map(AppletStatus::id).toList()).forEach(log::warn);
         front.ready();
         closer.add(this::drain);
-        closer.add(HostFile.write(home.run(), reach.url(), reach.operatorsUrl(), VERSION));
+        closer.add(HostFile.write(home.run(), reach, VERSION));
         log.info("ready at {}", reach.url());
         options.time().after(LATER, workers, this::catchUp);
     }
@@ -335,6 +335,7 @@ public final class Host implements AutoCloseable {
     /** What a start need not wait for. */
     private void catchUp() {
         metrics.watchJvm();
+        reach.watchCertificate(options.time(), workers);
         closer.add(new Sampler(options.time(), history, new Sampling(watch, workers, front, routes, ports, applets)))
                 .start();
         Pages.warmUp();
@@ -353,6 +354,7 @@ public final class Host implements AutoCloseable {
         problems.addAll(LoopProblems.of(watch, options.time().clock().instant()));
         problems.addAll(unloads.problems());
         problems.addAll(AccessProblems.of(access));
+        problems.addAll(TlsProblems.of(reach, options.time().clock().instant()));
         return problems;
     }
 

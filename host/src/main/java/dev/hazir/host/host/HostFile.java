@@ -2,15 +2,18 @@ package dev.hazir.host.host;
 
 import dev.hazir.host.store.Disk;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code run/host.json}: how the command line finds a running host. It is there exactly while the host is ready. */
 final class HostFile implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(HostFile.class);
 
     private final Path file;
 
@@ -18,20 +21,41 @@ final class HostFile implements AutoCloseable {
         this.file = file;
     }
 
-    static HostFile write(Path directory, URI url, URI operators, String version) throws IOException {
-        Path file = directory.resolve("host.json");
+    /** Writes it, and again each time when the certificate is replaced, which the command line knows by it. */
+    static HostFile write(Path directory, Reach reach, String version) throws IOException {
+        HostFile written = new HostFile(directory.resolve("host.json"));
+        written.write(reach, version);
+        reach.certificates().onReplaced(() -> written.again(reach, version));
+        return written;
+    }
+
+    private synchronized void write(Reach reach, String version) throws IOException {
         Map<String, Object> content = new LinkedHashMap<>();
         content.put("pid", ProcessHandle.current().pid());
-        content.put("port", url.getPort());
-        content.put("url", url.toString());
-        content.put("adminUrl", operators.toString());
+        content.put("port", reach.url().getPort());
+        content.put("url", reach.url().toString());
+        content.put("adminUrl", reach.operatorsUrl().toString());
+        if (reach.encrypted()) {
+            reach.certificates()
+                    .credentials()
+                    .ifPresent(credentials -> content.put("certificate", credentials.fingerprint()));
+        }
         content.put("version", version);
         new Disk().write(file, JsonMapper.shared().writeValueAsBytes(content));
-        return new HostFile(file);
+    }
+
+    private void again(Reach reach, String version) {
+        try {
+            if (Files.exists(file)) {
+                write(reach, version);
+            }
+        } catch (IOException e) {
+            log.warn("{} cannot be written: the command line will not know the new certificate", file, e);
+        }
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         Files.deleteIfExists(file);
     }
 }

@@ -26,6 +26,7 @@ public final class Main {
     /** Runs a host until the process is asked to end; SIGTERM and SIGINT run the shutdown hook. */
     private static int start(StartOptions options) throws Exception {
         long begun = ManagementFactory.getRuntimeMXBean().getStartTime();
+        Unattended.prepare(options.home(), System.getenv());
         HostConfig config = ConfigReader.read(options.home(), System.getenv(), options.flags());
         List<Path> demo = options.demo() ? options.bundled() : List.of();
         Host host = Host.start(HostOptions.of(options.home(), config, System.getenv(), demo));

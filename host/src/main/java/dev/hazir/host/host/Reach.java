@@ -1,51 +1,99 @@
 package dev.hazir.host.host;
 
 import dev.hazir.host.admin.view.NetworkSources;
+import dev.hazir.host.config.ConfigReader;
 import dev.hazir.host.config.HostConfig;
+import dev.hazir.host.config.NetworkConfig;
 import dev.hazir.host.config.PortAddress;
 import dev.hazir.host.front.Entrance;
 import dev.hazir.host.front.ExchangeObserver;
 import dev.hazir.host.front.FrontConfig;
 import dev.hazir.host.front.FrontDoor;
 import dev.hazir.host.front.OperatorsGuard;
+import dev.hazir.host.front.Proxies;
 import dev.hazir.host.front.RedirectEndpoint;
 import dev.hazir.host.http.Failures;
 import dev.hazir.host.http.OtherSide;
 import dev.hazir.host.http.OwnNames;
 import dev.hazir.host.lifecycle.Gate;
+import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.lifecycle.MachineName;
 import dev.hazir.host.routing.Owner;
 import dev.hazir.host.routing.PathPattern;
 import dev.hazir.host.routing.Route;
 import dev.hazir.host.routing.Routes;
 import dev.hazir.host.routing.Side;
+import dev.hazir.host.store.Home;
+import dev.hazir.host.tls.Certificates;
+import dev.hazir.host.tls.TlsException;
+import dev.hazir.host.tls.TlsFiles;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.URI;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How the host is reached: where its front door listens, which routes are offered there, and under which names. */
 final class Reach {
 
+    private static final Logger log = LoggerFactory.getLogger(Reach.class);
+    private static final Duration RENEWAL_LOOK = Duration.ofHours(1);
+
     private final HostConfig config;
+    private final Home home;
+    private final MachineName machine = new MachineName();
     private final OwnNames names;
+    private final Certificates certificates;
     private final OtherSide applets = new OtherSide();
     private final OtherSide operators = new OtherSide();
     private URI url = URI.create("http://127.0.0.1");
     private URI operatorsUrl = url;
 
-    Reach(HostConfig config) {
+    /** @throws TlsException when connections are to be encrypted and the certificate will not do */
+    Reach(HostConfig config, Home home, HostTime time) throws TlsException {
         this.config = config;
+        this.home = home;
+        NetworkConfig.Tls tls = config.network().tls();
+        this.certificates =
+                new Certificates(TlsFiles.of(home.root(), tls.certificate(), tls.key()), home.disk(), time.clock());
+        if (tls.on()) {
+            certificates.load();
+        }
         this.names = new OwnNames(config.network().hosts());
     }
 
     /** Learns what the machine is called, which may take a while. */
     void learnNames(Executor workers) {
-        workers.execute(() -> names.machine(new MachineName().whole()));
+        workers.execute(() -> names.machine(machine.whole()));
+    }
+
+    Certificates certificates() {
+        return certificates;
+    }
+
+    /** Whether connections are encrypted. */
+    boolean encrypted() {
+        return config.network().tls().on();
+    }
+
+    /** Reads the certificate again when another program has renewed it. */
+    void watchCertificate(HostTime time, Executor workers) {
+        if (!encrypted()) {
+            return;
+        }
+        try {
+            if (certificates.reload()) {
+                log.info("the TLS certificate was renewed");
+            }
+        } catch (TlsException e) {
+            log.warn("The changed TLS certificate cannot be used: {}", e.getMessage());
+        }
+        time.after(RENEWAL_LOOK, workers, () -> watchCertificate(time, workers));
     }
 
     OwnNames names() {
@@ -68,7 +116,15 @@ final class Reach {
     }
 
     NetworkSources sources() {
-        return new NetworkSources(names, applets);
+        return new NetworkSources(
+                names,
+                applets,
+                certificates,
+                config,
+                home.root().resolve(ConfigReader.FILE),
+                home.disk(),
+                () -> List.of(url, operatorsUrl),
+                machine::whole);
     }
 
     FrontDoor door(EventLoopGroup loops, Routes routes, ExchangeObserver observer, Failures failures) {
@@ -84,16 +140,15 @@ final class Reach {
         if (apart.isPresent()) {
             int own = front.port(1);
             operatorsUrl = url(bind(apart.get()), own);
-            applets.at("http", port);
-            operators.at("http", own);
+            applets.at(scheme(), port);
+            operators.at(scheme(), own);
         }
     }
 
     private List<Entrance> entrances(Routes routes) {
-        OperatorsGuard guard = new OperatorsGuard(BuiltIns.OPERATORS, names);
         Optional<PortAddress> apart = config.network().admin();
         if (apart.isEmpty()) {
-            return List.of(new Entrance(config.bind(), config.port(), routes, guard));
+            return List.of(entrance(config.bind(), config.port(), routes));
         }
         PathPattern root = PathPattern.parse("/");
         Routes forApplets = routes.part(route -> !route.owner().applet().equals(BuiltIns.OPERATORS), List.of());
@@ -109,10 +164,23 @@ final class Reach {
                         "to the pages of operators",
                         false,
                         new RedirectEndpoint("/admin/"))));
-        List<Entrance> entrances = new ArrayList<>();
-        entrances.add(new Entrance(config.bind(), config.port(), forApplets, guard));
-        entrances.add(new Entrance(bind(apart.get()), apart.get().port(), forOperators, guard));
-        return entrances;
+        return List.of(
+                entrance(config.bind(), config.port(), forApplets),
+                entrance(bind(apart.get()), apart.get().port(), forOperators));
+    }
+
+    private Entrance entrance(String bind, int port, Routes routes) {
+        return new Entrance(
+                bind,
+                port,
+                routes,
+                new OperatorsGuard(BuiltIns.OPERATORS, names),
+                new Proxies(config.network().proxies()),
+                encrypted() ? certificates::context : null);
+    }
+
+    private String scheme() {
+        return encrypted() ? "https" : "http";
     }
 
     private String bind(PortAddress place) {
@@ -134,11 +202,11 @@ final class Reach {
     }
 
     /** An address that a browser on this machine can open. */
-    private static URI url(String bind, int port) {
+    private URI url(String bind, int port) {
         String host = switch (bind) {
             case "0.0.0.0", "::", "*" -> "127.0.0.1";
             default -> bind.contains(":") ? "[" + bind + "]" : bind;
         };
-        return URI.create("http://" + host + ":" + port);
+        return URI.create(scheme() + "://" + host + ":" + port);
     }
 }

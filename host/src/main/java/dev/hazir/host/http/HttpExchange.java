@@ -3,6 +3,7 @@ package dev.hazir.host.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,11 @@ public interface HttpExchange {
 
     /** The connection it came on. */
     HttpConnection connection();
+
+    /** Who asks: the other end of the connection, or whom a proxy names that is trusted. */
+    default InetSocketAddress client() {
+        return connection().remoteAddress();
+    }
 
     /** The event loop of its connection. */
     EventLoop loop();

@@ -118,7 +118,7 @@ public final class LiveRequest implements Request, LoopScope {
 
     @Override
     public InetSocketAddress remoteAddress() {
-        return exchange.connection().remoteAddress();
+        return exchange.client();
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class People {
         return new People(AccessFile.open(fileIn(home.access()), home.disk()), new PasswordHash(), Clock.systemUTC());
     }
 
-    static Path fileIn(Path access) {
+    public static Path fileIn(Path access) {
         return access.resolve("access.json");
     }
 

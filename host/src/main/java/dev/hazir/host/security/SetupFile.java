@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -26,7 +27,9 @@ record SetupFile(Path file, List<Entry> people) {
             @Nullable String role,
             @Nullable String passwordHash) {}
 
-    private record Content(@Nullable List<Entry> people) {}
+    /** @param network how the host is reached; others read it */
+    private record Content(
+            @Nullable List<Entry> people, @Nullable JsonNode network) {}
 
     /** @throws IOException with a sentence for the operator */
     static SetupFile read(Path file) throws IOException {

@@ -147,12 +147,14 @@ final class BridgeConnection extends Attributes.Lazy implements ConnectionMetaDa
 
     @Override
     public boolean isSecure() {
-        return connection.secure();
+        HttpExchange open = exchange;
+        return open == null ? connection.secure() : open.request().scheme().equals("https");
     }
 
     @Override
     public SocketAddress getRemoteSocketAddress() {
-        return connection.remoteAddress();
+        HttpExchange open = exchange;
+        return open == null ? connection.remoteAddress() : open.client();
     }
 
     @Override

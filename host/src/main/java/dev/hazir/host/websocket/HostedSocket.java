@@ -1,10 +1,10 @@
 package dev.hazir.host.websocket;
 
 import dev.hazir.applet.loop.WebSocket.Close;
+import dev.hazir.host.http.OutputEnd;
 import dev.hazir.host.lifecycle.HostTime;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import org.jspecify.annotations.Nullable;
@@ -269,8 +269,8 @@ final class HostedSocket {
         }
         outbox.waitForClose();
         outbox.sayLast(new CloseWebSocketFrame(code, reason)).addListener(done -> {
-            if (done.isSuccess() && channel instanceof DuplexChannel duplex) {
-                duplex.shutdownOutput();
+            if (done.isSuccess()) {
+                OutputEnd.of(channel);
             } else {
                 channel.close();
             }

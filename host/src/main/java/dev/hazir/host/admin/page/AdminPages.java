@@ -37,7 +37,18 @@ public final class AdminPages extends HttpServlet {
 
     /** Each has its templates and texts in a directory of its own. */
     private static final List<String> AREAS = List.of(
-            "overview", "applet", "health", "map", "log", "traffic", "access", "search", "dev", "backup", "settings");
+            "overview",
+            "applet",
+            "health",
+            "map",
+            "log",
+            "traffic",
+            "access",
+            "search",
+            "dev",
+            "backup",
+            "settings",
+            "network");
 
     private final transient List<PageCall> calls;
     private final transient HeldUploads held;

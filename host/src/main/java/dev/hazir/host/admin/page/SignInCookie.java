@@ -31,7 +31,7 @@ public final class SignInCookie {
 
     /** The same of a request on an event loop. */
     public static Optional<String> of(Request request) {
-        return value(request, SAFE_PREFIX + NAME).or(() -> value(request, NAME));
+        return value(request, request.scheme().equals("https") ? SAFE_PREFIX + NAME : NAME);
     }
 
     private static Optional<String> value(Request request, String name) {

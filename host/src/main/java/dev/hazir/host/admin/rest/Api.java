@@ -27,6 +27,7 @@ record Api(List<ApiCall> calls) {
         LogCalls logs = new LogCalls(sources);
         PeopleCalls people = new PeopleCalls(sources.access());
         TokenCalls tokens = new TokenCalls(sources.access());
+        NetworkCalls network = new NetworkCalls(sources);
         AuditCalls audit = new AuditCalls(sources.access());
         return new Api(List.of(
                 new ApiCall("GET", "/applets", applets::list),
@@ -99,6 +100,12 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("GET", "/tokens", tokens::list).by(Role.ADMIN),
                 new ApiCall("POST", "/tokens", tokens::make).by(Role.ADMIN),
                 new ApiCall("DELETE", "/tokens/{id}", tokens::revoke).by(Role.ADMIN),
+                new ApiCall("GET", "/network", network::show),
+                new ApiCall("PUT", "/network", network::change).by(Role.ADMIN),
+                new ApiCall("GET", "/tls/certificate", network::download),
+                new ApiCall("PUT", "/tls/certificate", network::use).by(Role.ADMIN),
+                new ApiCall("POST", "/tls/make", network::make).by(Role.ADMIN),
+                new ApiCall("POST", "/tls/reload", network::reload).by(Role.ADMIN),
                 new ApiCall("GET", "/openapi.json", views::description)));
     }
 

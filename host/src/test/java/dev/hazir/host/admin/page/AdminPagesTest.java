@@ -91,6 +91,8 @@ class AdminPagesTest {
                 "/admin/settings/access/people/anna",
                 "/admin/account",
                 "/admin/welcome",
+                "/admin/setup/network",
+                "/admin/settings/network",
                 "/admin/health/plots",
                 "/admin/health/plots?span=days&table=cpu",
                 "/admin/health/threads",

@@ -59,7 +59,8 @@ class RightsTest {
     private static final Pattern PAGE = Pattern.compile("PageCall\\s*\\.(?:get|inner)\\(\\s*\"([^\"]+)\"");
 
     /** What is no page of HTML. */
-    private static final Pattern FILE = Pattern.compile(".*[.](svg|mmd|txt|json)|.*/files/(all|one)|.*/file");
+    private static final Pattern FILE =
+            Pattern.compile(".*[.](svg|mmd|txt|json)|.*/files/(all|one)|.*/file|.*/certificate");
 
     @TempDir
     static Path directory;
@@ -247,8 +248,8 @@ class RightsTest {
 
     private static List<String> crawl() throws Exception {
         Map<String, String> byShape = new LinkedHashMap<>();
-        Deque<String> next = new ArrayDeque<>(
-                List.of("/admin/", "/admin/welcome", "/admin/dev/ui-kit", "/admin/applets/every/open"));
+        Deque<String> next = new ArrayDeque<>(List.of(
+                "/admin/", "/admin/welcome", "/admin/dev/ui-kit", "/admin/applets/every/open", "/admin/setup/network"));
         while (!next.isEmpty()) {
             String address = next.removeFirst();
             if (FILE.matcher(path(address)).matches() || byShape.putIfAbsent(path(address), address) != null) {

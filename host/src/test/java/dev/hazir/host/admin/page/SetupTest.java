@@ -50,8 +50,12 @@ class SetupTest {
             assertThat(form.document().getElementById("token").val()).isEqualTo(token);
             Page ready = browser.submit(form, "main form", Map.of("name", "anna", "password", PASSWORD));
 
-            assertThat(ready.path()).as(ready.text()).isEqualTo("/admin/welcome");
-            assertThat(ready.text()).contains("Ready.", "no applets");
+            assertThat(ready.path()).as(ready.text()).isEqualTo("/admin/setup/network");
+            assertThat(ready.text()).contains("How is it reached?", "127.0.0.1");
+            Page welcome = browser.submit(ready, "main form", Map.of("tls", "none"));
+            assertThat(welcome.path()).as(welcome.text()).isEqualTo("/admin/welcome");
+            assertThat(welcome.text()).contains("Ready.", "no applets");
+            assertThat(host.home().resolve("hazir.properties")).doesNotExist();
             assertThat(file).doesNotExist();
             assertThat(browser.get("/admin/").status()).isEqualTo(200);
             assertThat(browser.get("/admin/setup").path()).isEqualTo("/admin/");
@@ -95,7 +99,7 @@ class SetupTest {
             time.advance(Duration.ofSeconds(61));
             assertThat(browser.submit(browser.get("/admin/setup"), "main form", fields)
                             .path())
-                    .isEqualTo("/admin/welcome");
+                    .isEqualTo("/admin/setup/network");
         }
     }
 

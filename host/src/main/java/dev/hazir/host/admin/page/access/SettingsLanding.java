@@ -14,6 +14,7 @@ final class SettingsLanding {
     private static final List<Entry> ENTRIES = List.of(
             new Entry("/admin/settings/access", "settings.access", Role.ADMIN),
             new Entry("/admin/settings/access/tokens", "settings.tokens", Role.ADMIN),
+            new Entry("/admin/settings/network", "network.title", Role.VIEWER),
             new Entry("/admin/settings/audit", "settings.audit", Role.ADMIN),
             new Entry("/admin/settings/sources", "settings.sources", Role.VIEWER),
             new Entry("/admin/settings/storage", "settings.storage", Role.VIEWER),

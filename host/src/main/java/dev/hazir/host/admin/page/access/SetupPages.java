@@ -39,7 +39,7 @@ final class SetupPages {
                             request.field("token"), request.field("name"), request.field("password"), request.visitor())
                     .id();
             SignInCookie.set(request.servlet(), request.response(), id);
-            return PageAnswer.to("/admin/welcome");
+            return PageAnswer.to("/admin/setup/network");
         } catch (AccessException e) {
             return form(request, e.status(), String.valueOf(e.getMessage()));
         }

@@ -31,7 +31,7 @@ final class Inventory {
             Map.entry("/problems", "errors fix"),
             Map.entry("/operations", "history installs upgrades"),
             Map.entry("/backups", "save restore"),
-            Map.entry("/settings", "people access tokens"),
+            Map.entry("/settings", "people access tokens network tls https certificate proxy"),
             Map.entry("/install", "upload jar add"));
 
     private final AdminSources sources;
