@@ -217,7 +217,7 @@ class LogPagesTest {
             socket = new Socket();
             socket.setReceiveBufferSize(8 << 10);
             socket.connect(new java.net.InetSocketAddress(url.getHost(), url.getPort()));
-            String head = "GET /admin/logs/stream?%s HTTP/1.1\r\nHost: a\r\nCookie: %s\r\n\r\n"
+            String head = "GET /admin/logs/stream?%s HTTP/1.1\r\nHost: localhost\r\nCookie: %s\r\n\r\n"
                     .formatted(query, operator.cookies());
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             reader = new Thread(this::read, "reads the stream");

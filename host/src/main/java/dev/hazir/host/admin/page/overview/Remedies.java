@@ -45,7 +45,7 @@ final class Remedies {
         if (code.equals("MEM-302")) {
             return List.of(page("memory", "", "/admin/health/memory"));
         }
-        if (code.startsWith("NET-")) {
+        if (code.startsWith("NET-") || code.equals("SEC-501")) {
             return List.of(page("network", "", "/admin/settings/network"));
         }
         String id = problem.applet();
