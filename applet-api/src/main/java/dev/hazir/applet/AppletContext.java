@@ -26,8 +26,8 @@ public interface AppletContext {
      * the defaults.
      *
      * <p>Supported component types: the primitives and their boxes, {@link String}, enums, {@link java.time.Duration},
-     * {@link java.net.URI}, {@link java.time.ZoneId}, {@link java.time.LocalTime}, {@link java.nio.file.Path}, {@link
-     * Secret}, {@link java.util.Optional}, {@link java.util.List} and {@link java.util.Set} of these, nested records and
+     * {@link DataSize}, {@link HostPort}, {@link java.net.URI}, {@link java.time.ZoneId}, {@link java.time.LocalTime},
+     * {@link java.nio.file.Path}, {@link AppletRef}, {@link TopicRef}, {@link Secret}, {@link java.util.Optional}, {@link java.util.List} and {@link java.util.Set} of these, nested records and
      * lists of records.
      *
      * @throws IllegalArgumentException when values do not fit; the message names every one of them

@@ -64,6 +64,7 @@ public final class Applets {
     private final Saving saving;
     private final Arrival arrival;
     private final Rerun rerun;
+    private final AppletSettings settings;
     private final Departure departure;
     private final Restoring restoring;
     private final Offenders offenders;
@@ -77,7 +78,7 @@ public final class Applets {
         this.starts = new StartRecord(services.home());
         this.deployer = new Deployer(services, store);
         this.histories = new Histories(store.place(), services.time().clock());
-        this.catalog = new Catalog(services.time().clock(), histories);
+        this.catalog = new Catalog(services.time().clock(), histories, new KnownSettings(store.place()));
         this.shelf = new Shelf(store, catalog, histories);
         this.topicTaps = new Taps("topic", services.time(), services.workers());
         this.offenders = new Offenders(catalog, services.time());
@@ -85,7 +86,8 @@ public final class Applets {
         Removal removal = new Removal(store);
         this.saving = new Saving(store, catalog, services.backups(), services.backupsKept());
         this.arrival = new Arrival(store, catalog, promotion, removal, saving, services.workers());
-        this.rerun = new Rerun(store, catalog, promotion, histories);
+        this.rerun = new Rerun(store, catalog, promotion);
+        this.settings = new AppletSettings(services, store, catalog, deployer, promotion);
         this.departure = new Departure(store, deployer, catalog, removal, saving);
         this.restoring = new Restoring(store, catalog, promotion, departure, removal, saving);
         services.routes().explainAbsence(new Absence(catalog)::of);
@@ -278,26 +280,31 @@ public final class Applets {
     }
 
     /**
-     * The settings of a running applet with where each value comes from.
+     * The settings of an applet with where each value comes from, as its version told when it was live last.
      *
-     * @throws RefusedException when it is not installed or does not run
+     * @throws RefusedException when it is not installed, or was never live
      */
     public List<Setting> settings(String id) throws RefusedException {
-        Installed installed = catalog.require(id);
-        Deployment live = installed.deployment();
-        if (live == null) {
-            throw new RefusedException(Refusals.notRunning(id));
-        }
-        return live.settings();
+        return settings.list(id);
     }
 
     /**
-     * Saves settings and restarts the applet with them; values that do not fit are refused and nothing changes.
+     * What would be wrong with settings if they were saved; nothing changes. To be called on a worker.
+     *
+     * @param values as for {@link #saveSettings}
+     */
+    public List<Problem> checkSettings(String id, Map<String, @Nullable Object> values) throws Exception {
+        return settings.check(id, values);
+    }
+
+    /**
+     * Saves settings and restarts the applet with them, unless it is stopped and stays so; values that do not fit are
+     * refused and nothing changes.
      *
      * @param values by setting, JSON values; null goes back to the default
      */
     public Operation saveSettings(String id, Map<String, @Nullable Object> values, String by) {
-        return operations.submit("settings", id, by, operation -> rerun.saveSettings(id, values, operation));
+        return operations.submit("settings", id, by, operation -> settings.save(id, values, operation));
     }
 
     /**

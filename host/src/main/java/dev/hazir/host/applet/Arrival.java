@@ -47,6 +47,7 @@ final class Arrival {
         String refusalKey = source.getFileName().toString();
         String version = "";
         Path copy = store.work("incoming").resolve(refusalKey);
+        operation.mayBeCancelled(() -> {});
         try {
             requireRoom(source);
             disk.copyForNow(source, copy);

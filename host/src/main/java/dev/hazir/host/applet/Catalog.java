@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,14 @@ final class Catalog {
 
     private final Clock clock;
     private final Histories histories;
+    private final KnownSettings knownSettings;
     private long changes;
     private volatile Picture picture = new Picture(Map.of(), Map.of(), List.of());
 
-    Catalog(Clock clock, Histories histories) {
+    Catalog(Clock clock, Histories histories, KnownSettings knownSettings) {
         this.clock = clock;
         this.histories = histories;
+        this.knownSettings = knownSettings;
     }
 
     @Nullable
@@ -42,6 +45,14 @@ final class Catalog {
             throw new RefusedException(Refusals.notInstalled(id));
         }
         return found;
+    }
+
+    Histories histories() {
+        return histories;
+    }
+
+    KnownSettings knownSettings() {
+        return knownSettings;
     }
 
     /** What is installed, by id. */
@@ -69,6 +80,7 @@ final class Catalog {
                 stored.id(),
                 before != null && before.runs(stored.version()) ? "restarted" : "replaced by " + stored.version());
         histories.began(stored.id(), stored.version());
+        knownSettings.keep(stored.id(), stored.version(), deployment.settings());
         put(stored, deployment, List.of());
         forgetRefusal(stored.id());
     }
@@ -76,6 +88,14 @@ final class Catalog {
     void disabled(StoredApplet stored, String reason) {
         histories.ended(stored.id(), "stopped: " + reason);
         put(stored, null, List.of(new Problem("APP-125", stored.id(), reason, "", "")));
+    }
+
+    /** Something else of it is on disk; how it stands has not changed. */
+    synchronized void standing(StoredApplet stored) {
+        Installed now = Objects.requireNonNull(find(stored.id()));
+        Map<String, Installed> next = new TreeMap<>(picture.installed);
+        next.put(stored.id(), new Installed(stored, now.deployment(), now.reasons(), now.since(), now.order()));
+        picture = new Picture(next, picture.refused, picture.builtIns);
     }
 
     void failed(StoredApplet stored, List<Problem> reasons) {

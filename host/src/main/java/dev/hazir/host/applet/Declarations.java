@@ -10,7 +10,9 @@ import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.lifecycle.Closer;
 import dev.hazir.host.lifecycle.LiveScope;
+import dev.hazir.host.operation.Problem;
 import dev.hazir.host.settings.Setting;
+import dev.hazir.host.settings.SettingsException;
 import dev.hazir.host.settings.SettingsType;
 import dev.hazir.host.topic.Topics;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -38,6 +41,7 @@ final class Declarations implements AppletContext {
         AS_THEY_ARE
     }
 
+    private static final Trigger CHECK = Trigger.of("check of settings");
     private static final Trigger ON_LOOP = Trigger.of("task on the loop");
 
     private final Guest guest;
@@ -51,6 +55,7 @@ final class Declarations implements AppletContext {
     private final LiveScope scope = new LiveScope();
     private final BlockingWork blockingWork;
     private final List<Setting> settings = new CopyOnWriteArrayList<>();
+    private volatile @Nullable SettingsType<?> settingsType;
 
     private volatile @Nullable Path otherFiles;
     private volatile long maxRequestBody;
@@ -76,9 +81,9 @@ final class Declarations implements AppletContext {
     @Override
     public <S extends Record> S settings(Class<S> type) {
         requireRunning();
-        SettingsType<S> settingsType = new SettingsType<>(guest.id(), type, guest.json());
-        SettingsType.Bound<S> bound =
-                settingsType.bind(own.settings().fitting(settingsType.names()), services.environment());
+        SettingsType<S> asked = new SettingsType<>(guest.id(), type, guest.json());
+        settingsType = asked;
+        SettingsType.Bound<S> bound = asked.bind(own.settings().fitting(asked.names()), services.environment());
         settings.clear();
         settings.addAll(bound.settings());
         return bound.value();
@@ -204,6 +209,21 @@ final class Declarations implements AppletContext {
 
     List<Setting> settings() {
         return List.copyOf(settings);
+    }
+
+    /** What would be wrong with these settings; nothing becomes of them. Runs the constructor of the guest's record. */
+    List<Problem> check(Map<String, @Nullable Object> values) throws Exception {
+        SettingsType<?> asked = settingsType;
+        return asked == null
+                ? List.of()
+                : guest.call(CHECK, () -> {
+                    try {
+                        asked.bind(values, services.environment());
+                        return List.of();
+                    } catch (SettingsException e) {
+                        return e.problems();
+                    }
+                });
     }
 
     /** The saved settings that this deployment does not know. */

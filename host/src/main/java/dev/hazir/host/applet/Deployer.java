@@ -7,6 +7,7 @@ import dev.hazir.host.guest.HandedState;
 import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.link.Candidate;
 import dev.hazir.host.link.LinkReport;
+import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
 import dev.hazir.host.port.PreparedPorts;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +46,11 @@ final class Deployer {
         this.store = store;
         this.onWorker = new OnWorker(services.workers());
         this.retirement = new Retirement(services);
+    }
+
+    /** The operation of the operator thread may be cancelled from now on: it waits for code of a guest no longer then. */
+    void mayBeCancelled(Operation operation) {
+        onWorker.mayBeCancelled(operation);
     }
 
     /**
@@ -91,6 +98,15 @@ final class Deployer {
         } finally {
             retirement.drop(next);
         }
+    }
+
+    /** What of these settings a jar would not take. Nothing stays of it. */
+    List<Problem> wrongSettings(AppletJar jar, Belongings own) throws IOException {
+        Rehearsed rehearsed = load(jar, own, List.of(), Declarations.Files.AS_THEY_ARE);
+        retirement.drop(rehearsed.next());
+        return rehearsed.problems().stream()
+                .filter(problem -> problem.code().equals(SettingsException.CODE))
+                .toList();
     }
 
     /**
@@ -274,6 +290,8 @@ final class Deployer {
             return List.of();
         } catch (SettingsException e) {
             return e.problems();
+        } catch (CancellationException e) {
+            throw e;
         } catch (TimeoutException e) {
             return List.of(Refusals.setupTooSlow(info, services.setupLimit().toSeconds()));
         } catch (Exception e) {

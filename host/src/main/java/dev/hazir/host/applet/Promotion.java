@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ final class Promotion {
             List<Problem> problems,
             Operation operation)
             throws Exception {
+        deployer.mayBeCancelled(operation);
         KeptVersion version = version(jar, stored);
         SavedSettings saved = SavedSettings.carried(version.settings());
         Belongings own = Belongings.of(stored, saved);
@@ -59,6 +61,7 @@ final class Promotion {
     /** Does the same with the version that is installed and other settings. */
     void bringUp(AppletJar jar, Installed before, Map<String, @Nullable Object> settings, Operation operation)
             throws Exception {
+        deployer.mayBeCancelled(operation);
         Belongings own = Belongings.of(before.stored(), SavedSettings.exactly(settings));
         Deployment next = deployer.rehearse(jar, own, running(before), List.of());
         KeptVersion version = before.stored().current().with(settings);
@@ -110,6 +113,7 @@ final class Promotion {
             lasting.keeping().await();
             KeptVersion known = lasting.version().without(next.declarations().unknownSettings());
             StoredApplet base = lasting.base();
+            operation.commit();
             stored = store.save(
                     base == null
                             ? StoredApplet.of(id, known)
@@ -119,7 +123,7 @@ final class Promotion {
             tellAside(lasting.version(), known, operation);
         } catch (Exception e) {
             deployer.discard(next, e);
-            if (e instanceof RefusedException || e instanceof DiskException) {
+            if (e instanceof RefusedException || e instanceof DiskException || e instanceof CancellationException) {
                 throw e;
             }
             Problem problem = Refusals.didNotStart(id, version, e);

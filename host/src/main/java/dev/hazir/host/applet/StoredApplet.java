@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -100,6 +101,13 @@ record StoredApplet(
     /** It is no longer installed; its settings stay as long as its data. */
     StoredApplet removed(Applets.DataFate data) {
         return new StoredApplet(id, false, 0, change, List.of(current()), files, null, data);
+    }
+
+    /** The same with other settings for the version that runs when it is enabled. */
+    StoredApplet settings(Map<String, @Nullable Object> values) {
+        List<KeptVersion> all = new ArrayList<>(versions);
+        all.set(0, current().with(values));
+        return new StoredApplet(id, enabled, leftOff, change, all, files, stop, removed);
     }
 
     StoredApplet change(long number) {

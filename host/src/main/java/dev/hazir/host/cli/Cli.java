@@ -78,6 +78,7 @@ public final class Cli {
         command.addSubcommand(ProblemsVerb.command(session));
         command.addSubcommand(TokensVerb.command(session));
         command.addSubcommand(TlsVerb.command(session));
+        command.addSubcommand(OperationsVerb.command(session));
         List.of(
                         new StartVerb(session, starter),
                         new DeployVerb.Install(session),

@@ -51,8 +51,11 @@ final class ConfigVerb implements Callable<Integer> {
         String settings = "/applets/" + Text.segment(id) + "/settings";
         return switch (act) {
             case "get" -> show(session.host().get(settings));
-            case "set" -> set(session.host(), settings);
-            default -> throw usage("'" + act + "' is neither get nor set.");
+            case "set" ->
+                new OperationWatch(session, session.host())
+                        .follow(session.host().send("PUT", settings + "?async=true", values()));
+            case "check" -> check(session.host().send("POST", settings + "/check", values()));
+            default -> throw usage("'" + act + "' is neither get nor set nor check.");
         };
     }
 
@@ -88,7 +91,19 @@ final class ConfigVerb implements Callable<Integer> {
                         .toList());
     }
 
-    private int set(HostClient host, String settings) throws CliException {
+    private int check(HostClient.Answer answer) throws CliException {
+        int code = session.show(answer, problems -> {
+            problems.valueStream()
+                    .forEach(problem ->
+                            session.console().data(problem.path("what").asString()));
+            if (problems.isEmpty()) {
+                session.console().data("They fit. Nothing was saved.");
+            }
+        });
+        return code == Exit.OK && !answer.body().isEmpty() ? Exit.REFUSED : code;
+    }
+
+    private Map<String, String> values() throws CliException {
         Map<String, String> values = new LinkedHashMap<>();
         for (String word : words) {
             int equals = word.indexOf('=');
@@ -100,7 +115,7 @@ final class ConfigVerb implements Callable<Integer> {
         if (values.isEmpty()) {
             throw usage("Say what to set.");
         }
-        return new OperationWatch(session, host).follow(host.send("PUT", settings + "?async=true", values));
+        return values;
     }
 
     private int showEffective() throws CliException {
@@ -124,6 +139,7 @@ final class ConfigVerb implements Callable<Integer> {
     private static CliException usage(String sentence) {
         return new CliException(
                 Exit.USAGE,
-                sentence + "\nDo: hazir config ID [get [NAME]|set NAME=VALUE], or hazir config --effective");
+                sentence
+                        + "\nDo: hazir config ID [get [NAME]|set NAME=VALUE|check NAME=VALUE], or hazir config --effective");
     }
 }

@@ -16,7 +16,7 @@ final class Exit {
     static int of(String state) {
         return switch (state) {
             case "done" -> OK;
-            case "refused" -> REFUSED;
+            case "refused", "cancelled" -> REFUSED;
             case "rolled-back" -> ROLLED_BACK;
             default -> FAILED;
         };

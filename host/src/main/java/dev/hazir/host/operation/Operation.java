@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -27,7 +28,9 @@ public final class Operation {
         /** It failed; what was there before is still there. */
         FAILED,
         /** It had begun and went back to what was there before. */
-        ROLLED_BACK
+        ROLLED_BACK,
+        /** Somebody did not want it any more; what was there before is still there. */
+        CANCELLED
     }
 
     /**
@@ -48,6 +51,7 @@ public final class Operation {
      * @param by who asked: {@code drop}, {@code api}, {@code start}
      * @param message one sentence on the outcome, empty while running
      * @param result the name of what it made, such as that of a backup; empty otherwise
+     * @param cancellable whether it can be cancelled now
      */
     public record View(
             long number,
@@ -60,7 +64,8 @@ public final class Operation {
             List<Step> steps,
             String message,
             String result,
-            List<Problem> problems) {}
+            List<Problem> problems,
+            boolean cancellable) {}
 
     private final long number;
     private final String by;
@@ -77,6 +82,10 @@ public final class Operation {
     private String message = "";
     private String result = "";
     private List<Problem> problems = List.of();
+    private boolean begun;
+    private boolean cancellable = true;
+    private volatile String cancelledBy = "";
+    private Runnable waker = () -> {};
 
     Operation(long number, String kind, String applet, String by, Supplier<Instant> now) {
         this.number = number;
@@ -98,8 +107,60 @@ public final class Operation {
         MDC.put(LogFile.APPLET, applet);
     }
 
+    /** Its turn has come; false when it was cancelled before. */
+    synchronized boolean begin() {
+        begun = true;
+        cancellable = false;
+        return cancelledBy.isEmpty();
+    }
+
+    /**
+     * From now on until {@link #commit} it may be cancelled: then {@link #requireWanted}, {@link #step} and {@link #commit}
+     * throw {@link CancellationException}, and whoever does it undoes all of it.
+     *
+     * @param wakes ends what the operator thread waits for; called on the thread of whoever cancels
+     */
+    public synchronized void mayBeCancelled(Runnable wakes) {
+        requireWanted();
+        waker = wakes;
+        cancellable = true;
+    }
+
+    /** Ends here when it was cancelled in time. */
+    public synchronized void requireWanted() {
+        if (state == State.RUNNING && cancellable && !cancelledBy.isEmpty()) {
+            throw new CancellationException("cancelled by " + cancelledBy);
+        }
+    }
+
+    /** What comes now is permanent: it is too late to cancel from here on. */
+    public synchronized void commit() {
+        requireWanted();
+        cancellable = false;
+    }
+
+    /** Asks it to end without having done anything. Returns false when it is too late for that, or not possible. */
+    public boolean cancel(String by) {
+        Runnable wakes;
+        synchronized (this) {
+            if (state != State.RUNNING || !cancellable) {
+                return false;
+            }
+            cancelledBy = by;
+            wakes = begun ? waker : this::endCancelled;
+        }
+        wakes.run();
+        return true;
+    }
+
+    /** Nothing was done, or all of it was undone. */
+    void endCancelled() {
+        end(State.CANCELLED, "Cancelled by " + cancelledBy + ". What was there before is still there.", List.of());
+    }
+
     /** Records a step that has just ended. */
     public synchronized void step(String name, String detail) {
+        requireWanted();
         long time = System.nanoTime();
         steps.add(new Step(name, detail, Duration.ofNanos(time - stepStarted)));
         stepStarted = time;
@@ -130,6 +191,18 @@ public final class Operation {
     }
 
     public synchronized View view() {
-        return new View(number, kind, applet, by, state, started, end, List.copyOf(steps), message, result, problems);
+        return new View(
+                number,
+                kind,
+                applet,
+                by,
+                state,
+                started,
+                end,
+                List.copyOf(steps),
+                message,
+                result,
+                problems,
+                state == State.RUNNING && cancellable && cancelledBy.isEmpty());
     }
 }

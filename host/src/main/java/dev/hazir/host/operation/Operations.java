@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -108,8 +109,14 @@ public final class Operations implements AutoCloseable {
     private void run(Operation operation, Act act) {
         MDC.put(LogFile.APPLET, operation.view().applet());
         try {
-            act.run(operation);
-            operation.end(Operation.State.DONE, "Done.", List.of());
+            if (operation.begin()) {
+                act.run(operation);
+                operation.end(Operation.State.DONE, "Done.", List.of());
+            } else {
+                operation.endCancelled();
+            }
+        } catch (CancellationException e) {
+            operation.endCancelled();
         } catch (RefusedException e) {
             operation.end(Operation.State.REFUSED, String.valueOf(e.getMessage()), e.problems());
         } catch (DiskException e) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param door {@code ui}, {@code rest}, {@code cli}, {@code drop} or {@code host}
  * @param act what was asked for
  * @param subject with which applet, person, token …; empty for the host
- * @param outcome {@code begun}, {@code done}, {@code refused}, {@code failed} or {@code rolled-back}
+ * @param outcome {@code begun}, {@code done}, {@code refused}, {@code failed}, {@code rolled-back} or
+ *     {@code cancelled}
  * @param detail one sentence, or empty
  * @param operation the operation that it became, or null
  */

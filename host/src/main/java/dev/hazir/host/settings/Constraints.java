@@ -1,9 +1,13 @@
 package dev.hazir.host.settings;
 
+import dev.hazir.applet.DataSize;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
 import jakarta.validation.ValidatorFactory;
+import jakarta.validation.valueextraction.ExtractedValue;
+import jakarta.validation.valueextraction.UnwrapByDefault;
+import jakarta.validation.valueextraction.ValueExtractor;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -34,6 +38,7 @@ final class Constraints implements AutoCloseable {
                 .configure()
                 .ignoreXmlConfiguration()
                 .externalClassLoader(type.getClassLoader())
+                .addValueExtractor(new Bytes())
                 .messageInterpolator(new ParameterMessageInterpolator())
                 .buildValidatorFactory();
         validator = factory.getValidator();
@@ -49,6 +54,15 @@ final class Constraints implements AutoCloseable {
                 .map(message -> message + " (it is " + value + ")")
                 .sorted()
                 .toList();
+    }
+
+    /** Limits of an amount of data count its bytes. */
+    @UnwrapByDefault
+    private static final class Bytes implements ValueExtractor<@ExtractedValue(type = Long.class) DataSize> {
+        @Override
+        public void extractValues(DataSize size, ValueReceiver receiver) {
+            receiver.value(null, size.bytes());
+        }
     }
 
     @Override

@@ -71,6 +71,13 @@ final class Conversion {
     }
 
     private @Nullable Object single(Object given, Type type, String place) {
+        Optional<Written> written = Written.of(Shapes.raw(type));
+        if (written.isPresent()) {
+            Object read = written.get().read(String.valueOf(given));
+            return read == null
+                    ? failure(place, "'" + given + "' is no " + written.get().expectation())
+                    : read;
+        }
         Object prepared = SettingText.prepare(given, Shapes.raw(type));
         try {
             Object value = json.convertValue(prepared, json.constructType(type));

@@ -35,6 +35,26 @@ public final class Masked {
         return given;
     }
 
+    /** The same with stars in place of secrets that are set. */
+    static @Nullable Object stars(@Nullable Object value, Shape shape) {
+        if (shape.kind() == Shape.Kind.SECRET) {
+            return value == null || value.equals("") ? value : STARS;
+        }
+        if (value instanceof Map<?, ?> parts) {
+            Map<String, @Nullable Object> all = new LinkedHashMap<>();
+            shape.members().forEach(member -> {
+                if (parts.containsKey(member.name())) {
+                    all.put(member.name(), stars(parts.get(member.name()), member.shape()));
+                }
+            });
+            return all;
+        }
+        Shape item = shape.item();
+        return value instanceof java.util.Collection<?> several && item != null
+                ? several.stream().map(one -> stars(one, item)).toList()
+                : value;
+    }
+
     /** The same without its secrets, to be remembered where they must not be. */
     public static @Nullable Object without(@Nullable Object value, Shape shape) {
         if (shape.kind() == Shape.Kind.SECRET) {

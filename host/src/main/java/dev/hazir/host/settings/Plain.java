@@ -23,7 +23,9 @@ final class Plain {
         if (value instanceof Optional<?> maybe) {
             return of(maybe.get(), json);
         }
-        if (value instanceof Secret || value instanceof Path) {
+        if (value instanceof Secret
+                || value instanceof Path
+                || Written.of(value.getClass()).isPresent()) {
             return value.toString();
         }
         if (value instanceof Collection<?> several) {

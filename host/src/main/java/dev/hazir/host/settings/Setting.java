@@ -1,5 +1,6 @@
 package dev.hazir.host.settings;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,4 +24,31 @@ public record Setting(
         String source,
         boolean advanced,
         @Nullable Object standard,
-        Shape shape) {}
+        Shape shape) {
+
+    /** What remains of it while nothing runs: all but where its value comes from. */
+    public Setting described() {
+        return with(null, "default");
+    }
+
+    /**
+     * The same as it stands while nothing runs.
+     *
+     * @param saved by name
+     * @param environment the host's environment variables
+     */
+    public Setting standing(String applet, Map<String, @Nullable Object> saved, Map<String, String> environment) {
+        String variable = environment.get(SettingsType.variable(applet, name));
+        if (variable != null) {
+            return with(Masked.stars(SettingText.items(variable, shape), shape), "env");
+        }
+        Object own = saved.get(name);
+        return own == null
+                ? with(standard, "default")
+                : with(Masked.stars(SettingText.items(own, shape), shape), "saved");
+    }
+
+    private Setting with(@Nullable Object other, String from) {
+        return new Setting(name, label, help, type, other, from, advanced, standard, shape);
+    }
+}

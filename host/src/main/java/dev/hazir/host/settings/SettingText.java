@@ -5,6 +5,7 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,11 +29,21 @@ final class SettingText {
             return matcher.matches() ? duration(Long.parseLong(matcher.group(1)), matcher.group(2)) : text;
         }
         if (Collection.class.isAssignableFrom(type)) {
-            return text.isBlank()
-                    ? Arrays.asList()
-                    : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+            return items(text);
         }
         return type == String.class || type == Object.class ? text : text.strip();
+    }
+
+    /** A text that people wrote for a list, as the list; anything else as it is. */
+    static Object items(Object raw, Shape shape) {
+        boolean several = shape.kind() == Shape.Kind.LIST || shape.kind() == Shape.Kind.CHOICES;
+        return several && raw instanceof String text ? items(text) : raw;
+    }
+
+    private static List<String> items(String text) {
+        return text.isBlank()
+                ? List.of()
+                : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     }
 
     /** What is expected, as a noun phrase. */

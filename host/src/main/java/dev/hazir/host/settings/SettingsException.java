@@ -11,6 +11,10 @@ import java.util.stream.Collectors;
 public final class SettingsException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
+
+    /** What all of its problems have. */
+    public static final String CODE = "APP-107";
+
     private static final Pattern ABOUT = Pattern.compile("Setting '([^']*)' of ");
 
     private final transient List<Problem> problems;
@@ -27,14 +31,12 @@ public final class SettingsException extends IllegalArgumentException {
     /** A problem with the value of one setting. */
     static Problem of(String applet, String setting, String where, String message, String fix) {
         return new Problem(
-                "APP-107", applet, "Setting '" + setting + "' of " + applet + where + ": " + message + ".", "", fix);
+                CODE, applet, "Setting '" + setting + "' of " + applet + where + ": " + message + ".", "", fix);
     }
 
     /** Which setting a problem is about, when it is about the value of one. */
     public static Optional<String> settingOf(Problem problem) {
         Matcher matcher = ABOUT.matcher(problem.what());
-        return problem.code().equals("APP-107") && matcher.lookingAt()
-                ? Optional.of(matcher.group(1))
-                : Optional.empty();
+        return problem.code().equals(CODE) && matcher.lookingAt() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 }

@@ -99,6 +99,11 @@ public record SettingsType<S extends Record>(String applet, Class<S> type, JsonM
 
     /** {@code HAZIR_<APPLET>_<COMPONENT>}: upper case, words of a camel-case name separated by underscores. */
     String variable(String component) {
+        return variable(applet, component);
+    }
+
+    /** The same of any applet. */
+    static String variable(String applet, String component) {
         String words = component.replaceAll("([a-z0-9])([A-Z])", "$1_$2");
         return ("HAZIR_" + applet + "_" + words).replace('-', '_').toUpperCase(Locale.ROOT);
     }

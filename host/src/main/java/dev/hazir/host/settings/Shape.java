@@ -46,6 +46,14 @@ public record Shape(
         TIME,
         PATH,
         SECRET,
+        /** An amount of data. */
+        SIZE,
+        /** A host and a port. */
+        ENDPOINT,
+        /** One of the applets, by its id. */
+        APPLET,
+        /** A topic of an applet. */
+        TOPIC,
         /** Several of the choices. */
         CHOICES,
         /** Any number of items, in order. */

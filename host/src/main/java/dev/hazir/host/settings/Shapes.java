@@ -81,7 +81,7 @@ final class Shapes {
 
     private static Shape of(Type type, int depth) {
         Class<?> raw = raw(type);
-        Kind leaf = LEAVES.get(raw);
+        Kind leaf = Written.of(raw).map(Written::kind).orElse(LEAVES.get(raw));
         if (leaf != null) {
             return Shape.of(leaf);
         }

@@ -183,7 +183,8 @@ class TransactionTest {
                 if (!path.startsWith(home.resolve("run"))
                         && !path.startsWith(home.resolve("backups"))
                         && !path.endsWith("versions/starts.json")
-                        && !path.endsWith("history.json")) {
+                        && !path.endsWith("history.json")
+                        && !path.endsWith("settings.json")) {
                     found.put(home.relativize(path).toString(), content(path));
                 }
             }

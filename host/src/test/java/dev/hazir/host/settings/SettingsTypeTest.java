@@ -3,17 +3,23 @@ package dev.hazir.host.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hazir.applet.AppletRef;
+import dev.hazir.applet.DataSize;
+import dev.hazir.applet.HostPort;
 import dev.hazir.applet.Invalid;
 import dev.hazir.applet.Label;
+import dev.hazir.applet.TopicRef;
 import dev.hazir.host.operation.Problem;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -66,6 +72,63 @@ class SettingsTypeTest {
     @Test
     void withoutAnythingTheDefaultsHold() {
         assertThat(type.bind(Map.of(), Map.of()).value()).isEqualTo(new All());
+    }
+
+    record OfTheApi(
+            @Min(1_000) DataSize cache, HostPort server, AppletRef ledger, TopicRef alarms, List<HostPort> peers) {
+        public OfTheApi() {
+            this(
+                    DataSize.ofKilobytes(64),
+                    new HostPort("localhost", 502),
+                    new AppletRef("ledger"),
+                    new TopicRef("meter", "readings"),
+                    List.of());
+        }
+    }
+
+    private final SettingsType<OfTheApi> ofTheApi =
+            new SettingsType<>("api", OfTheApi.class, JsonMapper.builder().build());
+
+    @Test
+    void typesOfTheApiAreOneTextWhereverTheyComeFrom() {
+        OfTheApi bound = ofTheApi.bind(
+                        Map.of("cache", 2_000, "server", "[fe80::1]:80", "peers", List.of("a:1", "b.example:2")),
+                        Map.of("HAZIR_API_ALARMS", "ledger/a/b", "HAZIR_API_LEDGER", "books"))
+                .value();
+
+        assertThat(bound.toString())
+                .isEqualTo("OfTheApi[cache=2 kB, server=[fe80::1]:80, ledger=books, alarms=ledger/a/b,"
+                        + " peers=[a:1, b.example:2]]");
+        assertThat(ofTheApi.bind(Map.of(), Map.of()).settings())
+                .extracting(setting -> setting.value())
+                .containsExactly("64 kB", "localhost:502", "ledger", "meter/readings", List.of());
+        assertThat(Stream.of("0", "1 B", "10 MB", "1.5 GB", "64 MiB", "1500 kB")
+                        .map(DataSize::parse)
+                        .map(DataSize::bytes))
+                .containsExactly(0L, 1L, 10_000_000L, 1_500_000_000L, 64L << 20, 1_500_000L);
+        assertThat(Stream.of(0L, 999L, 1_000L, 1_024L, 1_500_000L, 64L << 20)
+                        .map(DataSize::ofBytes)
+                        .map(DataSize::toString))
+                .containsExactly("0 B", "999 B", "1 kB", "1 KiB", "1500 kB", "64 MiB");
+    }
+
+    @Test
+    void whatIsNoValueOfATypeOfTheApiIsTold() {
+        Map<String, String> wrong = new HashMap<>();
+        for (String text : List.of("ten", "-1 B", "1 XB", "1 iB", "0.5 B", "999999999 TB")) {
+            wrong.put("cache=" + text, "'" + text + "' is no amount of data such as '10 MB'");
+        }
+        for (String text : List.of("", "host", "host:", ":80", "host:0", "host:70000", "a b:1", "::1:80", "h/x:1")) {
+            wrong.put("server=" + text, "'" + text + "' is no host and port");
+        }
+        wrong.put("ledger=Ledger!", "is no id of an applet");
+        wrong.put("alarms=meter", "is no topic");
+        wrong.put("alarms=meter/", "is no topic");
+        wrong.put("cache=999 B", "must be greater than or equal to 1000 (it is 999 B)");
+        wrong.forEach((given, message) -> assertThatThrownBy(
+                        () -> ofTheApi.bind(Map.of(given.split("=", 2)[0], given.split("=", 2)[1]), Map.of()))
+                .as(given)
+                .hasMessageContaining(message));
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class ActNote implements AutoCloseable {
 
     /** Changes nothing for anybody else. */
-    private static final Set<String> TRIFLES = Set.of("theme");
+    private static final Set<String> TRIFLES = Set.of("theme", "applets settings check");
 
     private static final int REFUSED = 400;
     private static final int FAILED = 500;

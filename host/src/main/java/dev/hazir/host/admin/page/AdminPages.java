@@ -162,6 +162,7 @@ public final class AdminPages extends HttpServlet {
         Map<String, Object> variables = new HashMap<>(view.variables());
         variables.put("words", frame.words());
         variables.put("nonce", nonce);
+        variables.put("refresh", view.refresh());
         variables.put("dev", frame.dev());
         variables.put(Offers.VARIABLE, rights(who));
         variables.put("keys", SignInCookie.value(request, SignInCookie.KEYS_OFF).isEmpty());
@@ -180,9 +181,6 @@ public final class AdminPages extends HttpServlet {
         byte[] page = templates.render(view.template(), variables, getServletContext(), request, response);
         response.setStatus(view.status());
         response.setContentType("text/html; charset=utf-8");
-        if (view.refresh()) {
-            response.setHeader("Refresh", "1");
-        }
         response.setContentLength(page.length);
         response.getOutputStream().write(page);
     }

@@ -25,6 +25,7 @@ public record Badge(String look, String symbol, String key) {
             known("done", "ok", "●"),
             known("refused", "warn", "▲"),
             known("rolled-back", "warn", "▲"),
+            known("cancelled", "", "○"),
             known("clean", "ok", "●"),
             known("proving", "info", "◌"),
             known("held", "bad", "✕"),

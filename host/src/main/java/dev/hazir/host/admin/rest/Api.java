@@ -20,6 +20,7 @@ record Api(List<ApiCall> calls) {
         SettingCalls settings = new SettingCalls(sources);
         ViewCalls views = new ViewCalls(sources);
         ProblemCalls problems = new ProblemCalls(sources);
+        OperationCalls operations = new OperationCalls(sources);
         LeakCalls leaks = new LeakCalls(sources);
         BackupCalls backups = new BackupCalls(sources);
         HealthCalls health = new HealthCalls(sources);
@@ -49,6 +50,7 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("POST", "/applets/{id}/drain/end", applets::endDrain),
                 new ApiCall("GET", "/applets/{id}/settings", settings::show),
                 new ApiCall("PUT", "/applets/{id}/settings", settings::save),
+                new ApiCall("POST", "/applets/{id}/settings/check", settings::check),
                 new ApiCall("GET", "/applets/{id}/leaks", leaks::show),
                 new ApiCall("POST", "/applets/{id}/leaks/path", leaks::path),
                 new ApiCall("POST", "/applets/{id}/leaks/mend", leaks::mend),
@@ -72,8 +74,9 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("GET", "/topics/tap", traffic::tappedTopic).by(Role.OPERATOR),
                 new ApiCall("POST", "/topics/tap", traffic::tapTopic),
                 new ApiCall("DELETE", "/topics/tap", traffic::endTapOfTopic),
-                new ApiCall("GET", "/operations", views::operations),
-                new ApiCall("GET", "/operations/{number}", views::operation),
+                new ApiCall("GET", "/operations", operations::list),
+                new ApiCall("GET", "/operations/{number}", operations::show),
+                new ApiCall("POST", "/operations/{number}/cancel", operations::cancel),
                 new ApiCall("GET", "/problems", problems::list),
                 new ApiCall("POST", "/problems/{code}/snooze", problems::snooze),
                 new ApiCall("DELETE", "/problems/{code}/snooze", problems::wake),

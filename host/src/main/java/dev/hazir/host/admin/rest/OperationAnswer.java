@@ -64,7 +64,7 @@ final class OperationAnswer {
         boolean hostFailed =
                 view.problems().stream().anyMatch(problem -> problem.code().startsWith("SYS-"));
         return new ApiException(
-                hostFailed ? 500 : 422,
+                hostFailed ? 500 : view.state() == Operation.State.CANCELLED ? 409 : 422,
                 view.message(),
                 OperationJson.word(view.state()),
                 view.number(),

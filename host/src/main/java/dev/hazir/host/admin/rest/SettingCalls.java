@@ -1,10 +1,12 @@
 package dev.hazir.host.admin.rest;
 
 import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.admin.view.ProblemJson;
 import dev.hazir.host.applet.Applets;
 import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.RefusedException;
 import dev.hazir.host.settings.Setting;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +29,35 @@ final class SettingCalls {
 
     ApiResponse save(ApiRequest request) throws Exception {
         AppletCalls.require(applets, request.id());
-        Map<String, @Nullable Object> values =
-                JsonMapper.shared().convertValue(request.json(), new TypeReference<Map<String, @Nullable Object>>() {});
-        Operation operation = applets.saveSettings(request.id(), values, request.by());
+        Operation operation = applets.saveSettings(request.id(), values(request), request.by());
         return OperationAnswer.of(request, operation, view -> ApiResponse.ok(settings(request.id())));
+    }
+
+    /** What would be wrong with these settings: nothing when they would be saved. */
+    ApiResponse check(ApiRequest request) throws Exception {
+        AppletCalls.require(applets, request.id());
+        try {
+            return ApiResponse.ok(applets.checkSettings(request.id(), values(request)).stream()
+                    .map(ProblemJson::of)
+                    .toList());
+        } catch (RefusedException e) {
+            throw refused(e);
+        }
+    }
+
+    private static Map<String, @Nullable Object> values(ApiRequest request) throws ApiException, IOException {
+        return JsonMapper.shared().convertValue(request.json(), new TypeReference<Map<String, @Nullable Object>>() {});
     }
 
     private List<Setting> settings(String id) throws ApiException {
         try {
             return applets.settings(id);
         } catch (RefusedException e) {
-            throw new ApiException(409, String.valueOf(e.getMessage()), "refused", null, e.problems());
+            throw refused(e);
         }
+    }
+
+    private static ApiException refused(RefusedException e) {
+        return new ApiException(409, String.valueOf(e.getMessage()), "refused", null, e.problems());
     }
 }

@@ -4,9 +4,7 @@ import dev.hazir.host.admin.health.Facts;
 import dev.hazir.host.admin.health.WhyJson;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.ExplanationJson;
-import dev.hazir.host.admin.view.OperationJson;
 import dev.hazir.host.admin.view.RouteJson;
-import dev.hazir.host.operation.Operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -42,15 +40,6 @@ final class ViewCalls {
         return ApiResponse.ok(sources.ports().get());
     }
 
-    ApiResponse operations(ApiRequest request) {
-        return ApiResponse.ok(
-                sources.operations().list().stream().map(OperationJson::of).toList());
-    }
-
-    ApiResponse operation(ApiRequest request) throws ApiException {
-        return ApiResponse.ok(OperationJson.of(find(request.id()).view()));
-    }
-
     ApiResponse why(ApiRequest request) {
         return ApiResponse.ok(WhyJson.of(Facts.of(sources)));
     }
@@ -64,15 +53,6 @@ final class ViewCalls {
         try (InputStream in =
                 Objects.requireNonNull(ViewCalls.class.getResourceAsStream("openapi.json"), "openapi.json")) {
             return JsonMapper.shared().readTree(in);
-        }
-    }
-
-    private Operation find(String number) throws ApiException {
-        ApiException unknown = new ApiException(404, "There is no operation '" + number + "'; old ones are forgotten.");
-        try {
-            return sources.operations().find(Long.parseLong(number)).orElseThrow(() -> unknown);
-        } catch (NumberFormatException e) {
-            throw unknown;
         }
     }
 }

@@ -18,7 +18,8 @@ public record OperationJson(
         List<StepJson> steps,
         String message,
         String result,
-        List<ProblemJson> problems) {
+        List<ProblemJson> problems,
+        boolean cancellable) {
 
     /** A step as JSON. */
     public record StepJson(String name, String detail, long millis, long micros) {
@@ -41,7 +42,8 @@ public record OperationJson(
                 view.steps().stream().map(StepJson::of).toList(),
                 view.message(),
                 view.result(),
-                view.problems().stream().map(ProblemJson::of).toList());
+                view.problems().stream().map(ProblemJson::of).toList(),
+                view.cancellable());
     }
 
     /** Such as {@code rolled-back}. */

@@ -3,11 +3,15 @@ package dev.hazir.host.admin.page;
 import dev.hazir.applet.Advanced;
 import dev.hazir.applet.Applet;
 import dev.hazir.applet.AppletContext;
+import dev.hazir.applet.AppletRef;
+import dev.hazir.applet.DataSize;
 import dev.hazir.applet.Help;
+import dev.hazir.applet.HostPort;
 import dev.hazir.applet.Invalid;
 import dev.hazir.applet.Label;
 import dev.hazir.applet.Lines;
 import dev.hazir.applet.Secret;
+import dev.hazir.applet.TopicRef;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -73,6 +77,10 @@ public final class FormApplet implements Applet {
             LocalTime at,
             @Advanced Path place,
             Optional<String> note,
+            @Min(1_000) @Max(1_000_000_000) DataSize cache,
+            HostPort server,
+            Optional<AppletRef> ledger,
+            Optional<TopicRef> alarms,
             Secret token,
             List<String> names,
             Mail mail,
@@ -93,6 +101,10 @@ public final class FormApplet implements Applet {
                     LocalTime.of(14, 5),
                     Path.of("spool/in"),
                     Optional.empty(),
+                    DataSize.ofMegabytes(10),
+                    new HostPort("localhost", 502),
+                    Optional.empty(),
+                    Optional.empty(),
                     Secret.none(),
                     List.of("a", "b"),
                     new Mail(),
@@ -109,6 +121,7 @@ public final class FormApplet implements Applet {
     @Override
     public void setup(AppletContext app) {
         Settings settings = app.settings(Settings.class);
+        app.topic("own", String.class);
         app.loop().resource("/all", request -> settings.toString());
         app.loop()
                 .resource(

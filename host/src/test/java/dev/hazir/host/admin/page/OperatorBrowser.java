@@ -91,6 +91,11 @@ final class OperatorBrowser {
 
     /** Sends a form as it stands, with some of its fields filled in. */
     Page submit(Page page, String selector, Map<String, String> fields) throws Exception {
+        return submit(page, selector, fields, "");
+    }
+
+    /** Sends it somewhere else, as scripts do; where it says when that is empty. */
+    Page submit(Page page, String selector, Map<String, String> fields, String elsewhere) throws Exception {
         Element form = page.document().selectFirst(selector);
         assertThat(form)
                 .as("a form " + selector + " on " + page.path() + ": " + page.text())
@@ -111,7 +116,7 @@ final class OperatorBrowser {
             all.put(chosen.parent().attr("name"), chosen.val());
         }
         all.putAll(fields);
-        return post(form.attr("action"), all);
+        return post(elsewhere.isEmpty() ? form.attr("action") : elsewhere, all);
     }
 
     Page post(String path, Map<String, String> fields) throws Exception {

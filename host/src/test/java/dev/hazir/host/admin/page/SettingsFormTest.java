@@ -77,13 +77,26 @@ class SettingsFormTest {
                 .hasSize(5);
         assertThat(page.document().select("input[type=checkbox][name=set.days]"))
                 .hasSize(5);
-        assertThat(field(page, "set.pause").val()).isEqualTo("30 s");
+        assertThat(field(page, "set.pause").val()).isEqualTo("30");
+        assertThat(unit(page, "set.pause")).isEqualTo("s");
+        assertThat(field(page, "set.cache").val() + " " + unit(page, "set.cache"))
+                .isEqualTo("10 MB");
+        assertThat(page.document().getElementById("set.cache-notes").text()).contains("1 kB to 1 GB.");
+        assertThat(field(page, "set.server").val()).isEqualTo("localhost:502");
+        assertThat(page.document()
+                        .select("datalist#" + field(page, "set.ledger").attr("list") + " option")
+                        .eachAttr("value"))
+                .contains("form");
+        assertThat(page.document()
+                        .select("datalist#" + field(page, "set.alarms").attr("list") + " option")
+                        .eachAttr("value"))
+                .contains("form/own");
         assertThat(field(page, "set.at").attr("type")).isEqualTo("time");
         assertThat(page.document().select("details [name=set.place]").val()).isEqualTo("spool/in");
         assertThat(field(page, "set.token").attr("type")).isEqualTo("password");
         assertThat(page.document().select("fieldset[id=set.pumps] .row")).hasSize(2);
         assertThat(field(page, "set.pumps.1.name").val()).isEqualTo("south");
-        assertThat(page.text()).contains("Saving restarts form");
+        assertThat(page.text()).contains("Saving restarts form", "the default · a change restarts form");
     }
 
     @Test
@@ -101,7 +114,12 @@ class SettingsFormTest {
         fields.put("set.mode", "CAREFUL");
         fields.put("set.day", "FRI");
         fields.put("set.days", "TUE");
-        fields.put("set.pause", "5 min");
+        fields.put("set.pause", "5");
+        fields.put("set.pause.unit", "min");
+        fields.put("set.cache", "1.5 MiB");
+        fields.put("set.server", "[::1]:503");
+        fields.put("set.ledger", "ledger");
+        fields.put("set.alarms", "form/own");
         fields.put("set.link", "https://example.net/x");
         fields.put("set.zone", "Europe/Berlin");
         fields.put("set.at", "23:59");
@@ -117,6 +135,7 @@ class SettingsFormTest {
         assertThat(answer("all"))
                 .contains("places=5", "factor=2.25", "loud=true", "title=Über <b>", "story=a\\nb", "mode=CAREFUL")
                 .contains("day=FRI", "days=[TUE]", "pause=PT5M", "link=https://example.net/x", "zone=Europe/Berlin")
+                .contains("cache=1536 KiB", "server=[::1]:503", "ledger=Optional[ledger]", "alarms=Optional[form/own]")
                 .contains("at=23:59", "place=/var/spool", "note=Optional[noted]", "names=[a, z]")
                 .contains("Mail[host=localhost, port=587", "Pump[name=north, speed=99]");
         assertThat(saved.text())
@@ -125,6 +144,77 @@ class SettingsFormTest {
                 .doesNotContain("Password =");
         assertThat(field(saved, "set.title").val()).isEqualTo("Über <b>");
         assertThat(saved.document().select("main b")).isEmpty();
+        assertThat(saved.document().getElementById("set.ledger-notes").text()).contains("It is not there now.");
+        assertThat(saved.document().getElementById("set.alarms-notes").text()).doesNotContain("It is not there now.");
+    }
+
+    @Test
+    void fieldIsCheckedWhenItIsLeftAndNothingChanges() throws Exception {
+        Page form = operator.get(PAGE);
+        Element leaf = form.document().selectFirst("[data-check=set.places]");
+        assertThat(leaf.attr("hx-post")).isEqualTo(PAGE + "/check");
+        assertThat(leaf.attr("hx-select")).isEqualTo("[data-check='set.places']");
+
+        Page checked = operator.submit(form, FORM, Map.of("set.places", "99", "set.title", "Kept"), PAGE + "/check");
+
+        assertThat(checked.status()).isEqualTo(200);
+        Element answer = checked.document().selectFirst(leaf.attr("hx-select"));
+        assertThat(answer.select("[aria-invalid=true]").attr("aria-describedby"))
+                .isEqualTo("set.places-notes");
+        assertThat(answer.select("#set\\.places-error").text()).contains("10");
+        assertThat(checked.document().selectFirst("[data-check=set.title]").select(".error"))
+                .isEmpty();
+        Page rule = operator.submit(form, FORM, Map.of("set.title", "forbidden"), PAGE + "/check");
+        assertThat(rule.document().selectFirst("[data-check=set.title]").text()).contains("may be anything else");
+        assertThat(answer("all")).contains("places=3", "title=Meters");
+        assertThat(host.host().applets().shelf().settings("form")).isEmpty();
+    }
+
+    @Test
+    void settingsOfAStoppedAppletAreSavedForItsNextStart() throws Exception {
+        operator.submit(operator.get(PAGE), FORM, Map.of("set.token", "s3cret"));
+        Applets.await(host.host().applets().disable("form", "test"));
+
+        Page asleep = operator.get(PAGE);
+        assertThat(asleep.text()).contains("form does not run", "holds from the next start", "Save for the next start");
+        assertThat(asleep.answer().body()).doesNotContain("s3cret");
+        Page wrong = operator.submit(asleep, FORM, Map.of("set.places", "99"));
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.document().getElementById("set.places-error")).isNotNull();
+        Page checked = operator.submit(asleep, FORM, Map.of("set.places", "99"), PAGE + "/check");
+        assertThat(checked.document().getElementById("set.places-error")).isNotNull();
+        Page saved = operator.submit(asleep, FORM, Map.of("set.places", "4", "set.names.0", "z"));
+
+        assertThat(saved.text()).contains("Saved. form stays stopped");
+        assertThat(field(saved, "set.places").val()).isEqualTo("4");
+        assertThat(host.host().applets().find("form").orElseThrow().state()).isEqualTo("disabled");
+        Applets.await(host.host().applets().enable("form", "test"));
+        assertThat(answer("all")).contains("places=4", "names=[z, b]");
+        assertThat(answer("secrets")).contains("s3cret");
+    }
+
+    @Test
+    void appletThatDoesNotStartBecauseOfItsSettingsIsMendedByItsForm(@TempDir Path other) throws Exception {
+        Path state = other.resolve("home/versions/form/state.json");
+        try (TestHost before = TestHost.start(other.resolve("home"))) {
+            Applets.await(before.host().applets().deploy(jar, Applets.Intent.EITHER, "test"));
+            Applets.await(before.host().applets().saveSettings("form", Map.of("places", 5), "test"));
+        }
+        Files.writeString(state, Files.readString(state).replace("\"places\":5", "\"places\":99"));
+        try (TestHost again = TestHost.start(other.resolve("home"))) {
+            OperatorBrowser browser = new OperatorBrowser(again).signIn();
+            assertThat(again.host().applets().find("form").orElseThrow().state())
+                    .isEqualTo("failed");
+
+            Page failed = browser.get(PAGE);
+            assertThat(field(failed, "set.places").val()).isEqualTo("99");
+            assertThat(failed.text()).contains("Save and start form", "a change starts form");
+            Page mended = browser.submit(failed, FORM, Map.of("set.places", "6"));
+
+            assertThat(mended.text()).contains("Saved.");
+            assertThat(again.host().applets().find("form").orElseThrow().state())
+                    .isEqualTo("live");
+        }
     }
 
     @Test
@@ -233,6 +323,12 @@ class SettingsFormTest {
         Page back = operator.submit(saved, FORM, Map.of("default.places", "on"));
 
         assertThat(field(back, "set.places").val()).isEqualTo("3");
+    }
+
+    private static String unit(Page page, String name) {
+        return page.document()
+                .select("select[name=" + name + ".unit] option[selected]")
+                .val();
     }
 
     private static Element field(Page page, String name) {

@@ -14,7 +14,8 @@ final class AuditPage {
 
     private static final int SHOWN = 200;
     private static final List<String> DOORS = List.of("ui", "rest", "cli", "drop", "host");
-    private static final List<String> OUTCOMES = List.of("begun", "done", "refused", "failed", "rolled-back");
+    private static final List<String> OUTCOMES =
+            List.of("begun", "done", "refused", "failed", "rolled-back", "cancelled");
 
     private final AuditLog audit;
 

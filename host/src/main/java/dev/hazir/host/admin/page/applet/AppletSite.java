@@ -41,6 +41,7 @@ public final class AppletSite {
                 PageCall.post("/applets/{id}/mend", acts::mend),
                 PageCall.get("/applets/{id}/settings", settings::show),
                 PageCall.post("/applets/{id}/settings", settings::save),
+                PageCall.post("/applets/{id}/settings/check", settings::check),
                 PageCall.post("/applets/{id}/settings/restore", settings::restore),
                 PageCall.get("/install", install::choose).by(Role.ADMIN),
                 PageCall.grave("/install", install::receive),
@@ -49,7 +50,8 @@ public final class AppletSite {
                 PageCall.get("/install/{key}", install::plan).by(Role.ADMIN),
                 PageCall.grave("/install/{key}", install::carryOut),
                 PageCall.grave("/install/{key}/discard", install::discard),
-                PageCall.get("/operations", operations::list),
-                PageCall.get("/operations/{number}", operations::show));
+                PageCall.get("/operations", operations::list).live(),
+                PageCall.get("/operations/{number}", operations::show).live(),
+                PageCall.post("/operations/{number}/cancel", operations::cancel));
     }
 }

@@ -5,6 +5,7 @@ import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.OperationJson;
+import dev.hazir.host.applet.AppletStatus;
 import dev.hazir.host.applet.Plan;
 import dev.hazir.host.operation.Operation;
 import java.util.Comparator;
@@ -73,7 +74,20 @@ final class OperationPages {
                                 .toList())
                         .orElse(List.of()));
         model.put("back", back(view));
+        model.put("late", request.field("late"));
+        model.put("stays", stays(view));
         return new PageAnswer.View(200, "applet/operation", model, view.state() == Operation.State.RUNNING);
+    }
+
+    /** Ends an operation without anything done, if it is in time. */
+    PageAnswer cancel(PageRequest request) throws ApiException, InterruptedException {
+        Operation operation = find(request.id());
+        String place = "/admin/operations/" + operation.number();
+        if (!operation.cancel(request.by())) {
+            return PageAnswer.to(place + "?late=yes");
+        }
+        settle(operation, PATIENCE_MILLIS);
+        return PageAnswer.to(place);
     }
 
     /** The version that one click goes back to after an upgrade, or empty. */
@@ -85,6 +99,15 @@ final class OperationPages {
                 .filter(version -> !version.current())
                 .map(version -> version.version())
                 .findFirst()
+                .orElse("");
+    }
+
+    /** The version that runs now and goes on when this is cancelled; empty when nothing runs. */
+    private String stays(Operation.View view) {
+        return sources.applets()
+                .find(view.applet())
+                .filter(applet -> applet.state().equals("live"))
+                .map(AppletStatus::version)
                 .orElse("");
     }
 

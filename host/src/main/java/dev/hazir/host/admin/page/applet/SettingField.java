@@ -1,5 +1,6 @@
 package dev.hazir.host.admin.page.applet;
 
+import dev.hazir.applet.DataSize;
 import dev.hazir.host.settings.Masked;
 import dev.hazir.host.settings.Setting;
 import dev.hazir.host.settings.Shape;
@@ -8,7 +9,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field of the form of settings, or several that belong together.
@@ -29,6 +33,10 @@ public record SettingField(
         List<SettingField> parts,
         String error,
         boolean fixed) {
+
+    private static final Pattern AMOUNT = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([A-Za-z]+)");
+    private static final List<String> DURATIONS = List.of("ms", "s", "min", "h", "d");
+    private static final List<String> SIZES = List.of("B", "kB", "MB", "GB", "TB", "KiB", "MiB", "GiB");
 
     /**
      * The field of a setting.
@@ -87,6 +95,38 @@ public record SettingField(
 
     public String text() {
         return shape.kind() == Shape.Kind.SECRET ? "" : value.toString();
+    }
+
+    /** What stands before the unit; all of a text that has none. */
+    public String amount() {
+        Matcher parts = AMOUNT.matcher(text());
+        return parts.matches() ? parts.group(1) : text();
+    }
+
+    public String unit() {
+        Matcher parts = AMOUNT.matcher(text());
+        boolean known = parts.matches() && units().contains(parts.group(2));
+        return known ? parts.group(2) : shape.kind() == Shape.Kind.SIZE ? "MB" : "s";
+    }
+
+    public List<String> units() {
+        return shape.kind() == Shape.Kind.SIZE ? SIZES : DURATIONS;
+    }
+
+    /** The least value in words, or null. */
+    public @Nullable String least() {
+        return limit(shape.min());
+    }
+
+    /** The greatest value in words, or null. */
+    public @Nullable String most() {
+        return limit(shape.max());
+    }
+
+    private @Nullable String limit(@Nullable String number) {
+        return number != null && shape.kind() == Shape.Kind.SIZE && number.matches("\\d{1,18}")
+                ? DataSize.ofBytes(Long.parseLong(number)).toString()
+                : number;
     }
 
     public boolean isOn() {

@@ -1,5 +1,6 @@
 package dev.hazir.host.admin.page.applet;
 
+import dev.hazir.applet.DataSize;
 import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.settings.Masked;
 import dev.hazir.host.settings.Shape;
@@ -42,6 +43,7 @@ final class SettingTree {
                 yield all;
             }
             case DURATION -> duration(Objects.toString(value, ""));
+            case SIZE -> size(Objects.toString(value, ""));
             default -> Objects.toString(value, "");
         };
     }
@@ -75,6 +77,7 @@ final class SettingTree {
                 yield all;
             }
             case SECRET -> secret(key, shown, request);
+            case DURATION, SIZE -> amount(key, shown, request);
             default -> request.servlet().getParameter(key) == null ? shown : request.field(key);
         };
     }
@@ -175,6 +178,24 @@ final class SettingTree {
         return value instanceof Collection<?> several ? several : List.of();
     }
 
+    /** A number and its unit; whoever writes the unit with the number is understood too. */
+    private static Object amount(String key, Object shown, PageRequest request) {
+        if (request.servlet().getParameter(key) == null) {
+            return shown;
+        }
+        String number = request.field(key).strip();
+        String unit = request.field(key + ".unit");
+        return number.matches("\\d+(\\.\\d+)?") && !unit.isEmpty() ? number + " " + unit : number;
+    }
+
+    private static String size(String text) {
+        try {
+            return DataSize.parse(text).toString();
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
     private static String duration(String iso) {
         try {
             long millis = Duration.parse(iso).toMillis();
@@ -182,7 +203,10 @@ final class SettingTree {
                 return millis + " ms";
             }
             long seconds = millis / 1_000;
-            return seconds % 60 != 0 || seconds == 0 ? seconds + " s" : seconds / 60 + " min";
+            if (seconds % 60 != 0 || seconds == 0) {
+                return seconds + " s";
+            }
+            return seconds % 3_600 != 0 ? seconds / 60 + " min" : seconds / 3_600 + " h";
         } catch (DateTimeParseException e) {
             return iso;
         }

@@ -69,6 +69,30 @@ final class SettingsPage {
         if (rows.isPresent()) {
             return form(200, applet, settings, edited(settings, sent, rows.get()), List.of());
         }
+        Map<String, @Nullable Object> changed = changed(settings, shown, sent, request);
+        return carryOut(applet, settings, sent, changed, request);
+    }
+
+    /** What would be wrong with what the form holds now. Nothing changes; the page takes from it what is about one field. */
+    PageAnswer check(PageRequest request) throws Exception {
+        AppletStatus applet = frame.find(request.id());
+        try {
+            List<Setting> settings = sources.applets().settings(applet.id());
+            Map<String, Object> shown = shown(settings);
+            Map<String, Object> sent = sent(settings, shown, request);
+            return form(
+                    200,
+                    applet,
+                    settings,
+                    sent,
+                    sources.applets().checkSettings(applet.id(), changed(settings, shown, sent, request)));
+        } catch (RefusedException e) {
+            return form(409, applet, List.of(), Map.of(), e.problems());
+        }
+    }
+
+    private static Map<String, @Nullable Object> changed(
+            List<Setting> settings, Map<String, Object> shown, Map<String, Object> sent, PageRequest request) {
         Map<String, @Nullable Object> changed = new LinkedHashMap<>();
         for (Setting setting : settings) {
             String name = setting.name();
@@ -78,7 +102,7 @@ final class SettingsPage {
                 changed.put(name, sent.get(name));
             }
         }
-        return carryOut(applet, settings, sent, changed, request);
+        return changed;
     }
 
     /** Brings back all that was saved once, but for secrets, which stay. */
@@ -175,29 +199,34 @@ final class SettingsPage {
         Map<Boolean, List<Row>> parts = rows.stream()
                 .collect(Collectors.partitioningBy(row -> row.setting().advanced()));
         List<Row> more = Objects.requireNonNull(parts.get(true));
-        return frame.view(
-                status,
-                applet,
-                "settings",
-                Map.of(
-                        "rows",
-                        Objects.requireNonNull(parts.get(false)),
-                        "more",
-                        more,
-                        "open",
-                        more.stream()
-                                .anyMatch(row -> row.field().wrong().findAny().isPresent()),
-                        "problems",
-                        others,
-                        "wrong",
-                        rows.stream().flatMap(row -> row.field().wrong()).toList(),
-                        "connections",
-                        sources.ports().get().stream()
-                                .filter(port -> port.applet().equals(applet.id()))
-                                .mapToLong(PortView::connections)
-                                .sum(),
-                        "history",
-                        Restoring.history(sources.applets().shelf().settings(applet.id()), settings)));
+        Map<String, Object> model = new HashMap<>();
+        model.put("rows", Objects.requireNonNull(parts.get(false)));
+        model.put("more", more);
+        model.put(
+                "open",
+                more.stream().anyMatch(row -> row.field().wrong().findAny().isPresent()));
+        model.put("problems", others);
+        model.put("wrong", rows.stream().flatMap(row -> row.field().wrong()).toList());
+        model.put("connections", connections(applet));
+        model.put("history", Restoring.history(sources.applets().shelf().settings(applet.id()), settings));
+        model.put(
+                "effect",
+                applet.state().equals("live") ? "restart" : applet.state().equals("disabled") ? "later" : "start");
+        model.put("applets", sources.applets().list());
+        model.put(
+                "topics",
+                sources.applets().topics().stream()
+                        .map(topic -> topic.applet() + "/" + topic.name())
+                        .sorted()
+                        .toList());
+        return frame.view(status, applet, "settings", model);
+    }
+
+    private long connections(AppletStatus applet) {
+        return sources.ports().get().stream()
+                .filter(port -> port.applet().equals(applet.id()))
+                .mapToLong(PortView::connections)
+                .sum();
     }
 
     private static String place(AppletStatus applet) {

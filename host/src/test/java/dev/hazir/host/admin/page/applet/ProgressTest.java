@@ -67,6 +67,7 @@ class ProgressTest {
     }
 
     private static Operation.View view(long number, String kind, State state, Operation.Step... steps) {
-        return new Operation.View(number, kind, "probe", "test", state, START, null, List.of(steps), "", "", List.of());
+        return new Operation.View(
+                number, kind, "probe", "test", state, START, null, List.of(steps), "", "", List.of(), false);
     }
 }
