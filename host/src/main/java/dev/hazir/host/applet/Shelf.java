@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,23 @@ public final class Shelf {
         return installed == null
                 ? Optional.empty()
                 : installed.stored().kept(version).flatMap(kept -> about(id, kept));
+    }
+
+    /** The latest of these jars of each applet, where it is later than what is installed. Reads only what they say of themselves. */
+    public List<Newer> newer(List<Path> jars) {
+        Map<String, Newer> found = new TreeMap<>();
+        for (Path jar : jars) {
+            Descriptor.Reading reading = AppletJar.glance(jar);
+            Installed installed = catalog.find(reading.id());
+            if (installed != null && Version.isValid(reading.version())) {
+                Newer before = found.get(reading.id());
+                String least = before == null ? installed.stored().version() : before.version();
+                if (Version.parse(reading.version()).compareTo(Version.parse(least)) > 0) {
+                    found.put(reading.id(), new Newer(reading.id(), reading.version(), jar));
+                }
+            }
+        }
+        return List.copyOf(found.values());
     }
 
     /** What is in the applet's own directory, which need not exist. */

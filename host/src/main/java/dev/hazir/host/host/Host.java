@@ -130,7 +130,7 @@ public final class Host implements AutoCloseable {
             front = closer.add(reach.door(loops.group(), routes, new Measuring(metrics), failures()));
             reach.open(front);
             backups = new Backups(home.backups(), VERSION, time.clock());
-            operations = new Operations(time.clock());
+            operations = Operations.kept(time.clock(), home.logs().resolve("operations.jsonl"));
             operations.listen(new AuditedOperations(access.audit()));
             applets = new Applets(operations, services(servlets));
             closer.add(this::stopApplets);

@@ -2,6 +2,7 @@ package dev.hazir.host.operation;
 
 import dev.hazir.host.log.LogFile;
 import dev.hazir.host.store.DiskException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,16 +46,30 @@ public final class Operations implements AutoCloseable {
     }
 
     private static final int REMEMBERED = 200;
+    private static final String START = "start";
     private static final Logger log = LoggerFactory.getLogger(Operations.class);
 
     private final Clock clock;
     private final ExecutorService operator;
     private final Deque<Operation> remembered = new ArrayDeque<>();
     private volatile @Nullable Listener listener;
+    private final @Nullable OperationRecord record;
     private long last;
 
+    /** Operations of this run alone. */
     public Operations(Clock clock) {
+        this(clock, null);
+    }
+
+    /** Operations that are known in later runs too. */
+    public static Operations kept(Clock clock, Path file) {
+        return new Operations(clock, new OperationRecord(file, REMEMBERED));
+    }
+
+    private Operations(Clock clock, @Nullable OperationRecord record) {
         this.clock = clock;
+        this.record = record;
+        this.last = record == null ? 0 : record.last();
         this.operator = Executors.newSingleThreadExecutor(task -> new Thread(null, task, "hazir-operator", 0, false));
         operator.execute(() -> log.trace("operator thread started"));
     }
@@ -81,11 +97,28 @@ public final class Operations implements AutoCloseable {
         listener = interested;
     }
 
-    /** The remembered operations, newest first. */
+    /** The operations of this run that are remembered, newest first. */
     public List<Operation.View> list() {
         synchronized (remembered) {
             return remembered.stream().map(Operation::view).toList();
         }
+    }
+
+    /** Those of earlier runs too, newest first. On a thread that may block. */
+    public List<Operation.View> all() {
+        List<Operation.View> now = list();
+        return record == null
+                ? now
+                : Stream.concat(now.stream(), record.earlier().stream())
+                        .limit(REMEMBERED)
+                        .toList();
+    }
+
+    /** How an operation of this run or of an earlier one stands. On a thread that may block. */
+    public Optional<Operation.View> view(long number) {
+        return find(number)
+                .map(Operation::view)
+                .or(() -> all().stream().filter(view -> view.number() == number).findFirst());
     }
 
     public Optional<Operation> find(long number) {
@@ -110,6 +143,7 @@ public final class Operations implements AutoCloseable {
         MDC.put(LogFile.APPLET, operation.view().applet());
         try {
             if (operation.begin()) {
+                note(operation.view());
                 act.run(operation);
                 operation.end(Operation.State.DONE, "Done.", List.of());
             } else {
@@ -136,10 +170,18 @@ public final class Operations implements AutoCloseable {
         Operation.View view = operation.view();
         String what = view.applet().isEmpty() ? view.kind() : view.kind() + " " + view.applet();
         log.info("{}: {} {}", what, view.state(), view.message());
+        note(view);
         Listener told = listener;
         if (told != null) {
             told.ended(view);
         }
         MDC.remove(LogFile.APPLET);
+    }
+
+    /** What the host does by itself when it starts is the same each time. */
+    private void note(Operation.View view) {
+        if (record != null && !(view.kind().equals(START) && view.state() != Operation.State.FAILED)) {
+            record.note(view);
+        }
     }
 }

@@ -25,6 +25,7 @@ public record Badge(String look, String symbol, String key) {
             known("done", "ok", "●"),
             known("refused", "warn", "▲"),
             known("rolled-back", "warn", "▲"),
+            known("off", "", "–"),
             known("cancelled", "", "○"),
             known("clean", "ok", "●"),
             known("proving", "info", "◌"),

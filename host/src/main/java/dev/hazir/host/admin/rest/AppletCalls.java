@@ -8,6 +8,7 @@ import dev.hazir.host.admin.view.RouteJson;
 import dev.hazir.host.applet.AppletStatus;
 import dev.hazir.host.applet.Applets;
 import dev.hazir.host.applet.Draining;
+import dev.hazir.host.applet.Signature;
 import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.RefusedException;
 import dev.hazir.host.port.PortView;
@@ -58,7 +59,9 @@ final class AppletCalls {
 
     ApiResponse plan(ApiRequest request) throws Exception {
         try (Upload upload = Upload.receive(request.servlet(), sources.uploads())) {
-            return ApiResponse.ok(PlanJson.of(applets.plan(upload.jar())));
+            return ApiResponse.ok(PlanJson.of(
+                    applets.plan(upload.jar()),
+                    PlanJson.JarJson.of(upload.bytes(), upload.digest(), Signature.of(upload.jar()))));
         } catch (RefusedException e) {
             throw OperationAnswer.refused(String.valueOf(e.getMessage()), null, e.problems());
         }

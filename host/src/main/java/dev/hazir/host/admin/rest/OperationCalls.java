@@ -21,11 +21,12 @@ final class OperationCalls {
 
     ApiResponse list(ApiRequest request) {
         return ApiResponse.ok(
-                sources.operations().list().stream().map(OperationJson::of).toList());
+                sources.operations().all().stream().map(OperationJson::of).toList());
     }
 
     ApiResponse show(ApiRequest request) throws ApiException {
-        return ApiResponse.ok(OperationJson.of(find(request.id()).view()));
+        return ApiResponse.ok(OperationJson.of(
+                sources.operations().view(number(request.id())).orElseThrow(() -> unknown(request.id()))));
     }
 
     /** Answers when it has ended, or after a while. */
@@ -51,11 +52,18 @@ final class OperationCalls {
     }
 
     private Operation find(String number) throws ApiException {
-        ApiException unknown = new ApiException(404, "There is no operation '" + number + "'; old ones are forgotten.");
+        return sources.operations().find(number(number)).orElseThrow(() -> unknown(number));
+    }
+
+    private static long number(String number) throws ApiException {
         try {
-            return sources.operations().find(Long.parseLong(number)).orElseThrow(() -> unknown);
+            return Long.parseLong(number);
         } catch (NumberFormatException e) {
-            throw unknown;
+            throw unknown(number);
         }
+    }
+
+    private static ApiException unknown(String number) {
+        return new ApiException(404, "There is no operation '" + number + "'; old ones are forgotten.");
     }
 }

@@ -1,8 +1,10 @@
 package dev.hazir.host.admin.view;
 
 import dev.hazir.host.applet.Plan;
+import dev.hazir.host.applet.Signature;
 import dev.hazir.host.lifecycle.Prospect;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A plan as JSON. */
@@ -15,7 +17,28 @@ public record PlanJson(
         List<OpenJson> open,
         String restarts,
         List<ProblemJson> warnings,
-        List<ProblemJson> problems) {
+        List<ProblemJson> problems,
+        JarJson jar) {
+
+    /**
+     * The jar of a plan.
+     *
+     * @param digest SHA-256 in hex
+     * @param signed {@code none}, {@code valid} or {@code broken}
+     * @param signer the name in the certificate, or empty
+     * @param fingerprint SHA-256 of the certificate, or empty
+     */
+    public record JarJson(long bytes, String digest, String signed, String signer, String fingerprint) {
+
+        public static JarJson of(long bytes, String digest, Signature signature) {
+            return new JarJson(
+                    bytes,
+                    digest,
+                    signature.state().name().toLowerCase(Locale.ROOT),
+                    signature.signer(),
+                    signature.fingerprint());
+        }
+    }
 
     /** What would become of some of what is open now. */
     public record OpenJson(String kind, String where, long count, String fate, String note) {
@@ -30,7 +53,7 @@ public record PlanJson(
         }
     }
 
-    public static PlanJson of(Plan plan) {
+    public static PlanJson of(Plan plan, JarJson jar) {
         return new PlanJson(
                 plan.applet(),
                 plan.name(),
@@ -40,6 +63,7 @@ public record PlanJson(
                 plan.open().stream().map(OpenJson::of).toList(),
                 plan.restarts(),
                 plan.warnings().stream().map(ProblemJson::of).toList(),
-                plan.problems().stream().map(ProblemJson::of).toList());
+                plan.problems().stream().map(ProblemJson::of).toList(),
+                jar);
     }
 }

@@ -123,6 +123,11 @@ final class OperatorBrowser {
         String body = fields.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
                 .collect(Collectors.joining("&"));
+        return postRaw(path, body);
+    }
+
+    /** Sends what a form makes, with a name as often as one likes. */
+    Page postRaw(String path, String body) throws Exception {
         return page(http.send(
                 HttpRequest.newBuilder(uri(path))
                         .header("accept", "text/html")

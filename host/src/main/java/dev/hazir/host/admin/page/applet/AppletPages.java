@@ -6,6 +6,8 @@ import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.AppletJson;
+import dev.hazir.host.admin.view.AppletRow;
+import dev.hazir.host.admin.view.Lately;
 import dev.hazir.host.admin.view.RouteJson;
 import dev.hazir.host.applet.About;
 import dev.hazir.host.applet.AppletStatus;
@@ -28,15 +30,12 @@ final class AppletPages {
 
     private final AdminSources sources;
     private final AppletFrame frame;
+    private final Lately lately;
 
     AppletPages(AdminSources sources, AppletFrame frame) {
         this.sources = sources;
         this.frame = frame;
-    }
-
-    PageAnswer list(PageRequest request) {
-        return PageAnswer.view(
-                "applet/list", Map.of("applets", sources.applets().list()));
+        this.lately = new Lately(sources.history());
     }
 
     PageAnswer summary(PageRequest request) throws ApiException, IOException {
@@ -57,6 +56,14 @@ final class AppletPages {
         model.put(
                 "connections",
                 applet.ports().stream().mapToLong(PortView::connections).sum());
+        model.put(
+                "strip",
+                StateStrip.of(
+                        sources.applets().shelf().runs(status.id()),
+                        sources.time().clock().instant()));
+        model.put(
+                "row",
+                AppletRow.all(List.of(status), sources.openProblems(), lately).get(0));
         model.put("faults", sources.faults().of(status.id()));
         model.put(
                 "classes",

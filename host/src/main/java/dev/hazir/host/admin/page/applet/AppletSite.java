@@ -12,6 +12,7 @@ public final class AppletSite {
 
     public static List<PageCall> calls(AdminSources sources) {
         AppletFrame frame = new AppletFrame(sources);
+        ListPage list = new ListPage(sources);
         AppletPages applets = new AppletPages(sources, frame);
         VersionPages versions = new VersionPages(sources, frame);
         FilePages files = new FilePages(sources, frame);
@@ -21,11 +22,12 @@ public final class AppletSite {
         InstallPages install = new InstallPages(sources, plans);
         OperationPages operations = new OperationPages(sources, plans);
         return List.of(
-                PageCall.get("/applets", applets::list),
-                PageCall.get("/applets/{id}", applets::summary),
+                PageCall.get("/applets", list::show).live(),
+                PageCall.post("/applets", list::act),
+                PageCall.get("/applets/{id}", applets::summary).live(),
                 PageCall.get("/applets/{id}/open", applets::open),
-                PageCall.get("/applets/{id}/routes", applets::routes),
-                PageCall.get("/applets/{id}/topics", applets::topics),
+                PageCall.get("/applets/{id}/routes", applets::routes).live(),
+                PageCall.get("/applets/{id}/topics", applets::topics).live(),
                 PageCall.get("/applets/{id}/logs", applets::logs),
                 PageCall.get("/applets/{id}/versions", versions::show),
                 PageCall.get("/applets/{id}/files", files::list),

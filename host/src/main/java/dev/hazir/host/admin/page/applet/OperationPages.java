@@ -52,14 +52,14 @@ final class OperationPages {
                 "applet/operations",
                 Map.of(
                         "operations",
-                        sources.operations().list().stream()
+                        sources.operations().all().stream()
                                 .sorted(Comparator.comparing(view -> view.state() != Operation.State.RUNNING))
                                 .map(OperationJson::of)
                                 .toList()));
     }
 
     PageAnswer show(PageRequest request) throws ApiException {
-        Operation.View view = find(request.id()).view();
+        Operation.View view = sources.operations().view(number(request.id())).orElseThrow(() -> unknown(request.id()));
         List<Operation.View> all = sources.operations().list();
         Progress progress = Progress.of(view, all, sources.time().clock().instant());
         Optional<Plan> plan = plans.of(view.number());
@@ -112,14 +112,18 @@ final class OperationPages {
     }
 
     private Operation find(String number) throws ApiException {
+        return sources.operations().find(number(number)).orElseThrow(() -> unknown(number));
+    }
+
+    private static long number(String number) throws ApiException {
         try {
-            Optional<Operation> found = sources.operations().find(Long.parseLong(number));
-            if (found.isPresent()) {
-                return found.get();
-            }
+            return Long.parseLong(number);
         } catch (NumberFormatException e) {
             throw new ApiException(404, "'" + number + "' is no number of an operation.");
         }
-        throw new ApiException(404, "There is no operation " + number + "; old ones are forgotten.");
+    }
+
+    private static ApiException unknown(String number) {
+        return new ApiException(404, "There is no operation " + number + "; old ones are forgotten.");
     }
 }

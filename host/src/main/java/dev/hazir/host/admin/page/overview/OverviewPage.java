@@ -3,6 +3,8 @@ package dev.hazir.host.admin.page.overview;
 import dev.hazir.host.admin.page.PageAnswer;
 import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.admin.view.AppletRow;
+import dev.hazir.host.admin.view.Lately;
 import dev.hazir.host.applet.AppletStatus;
 import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.Problem;
@@ -10,9 +12,6 @@ import dev.hazir.host.port.PortView;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The first page: what runs, and what needs an operator. */
 public final class OverviewPage {
@@ -53,17 +52,8 @@ public final class OverviewPage {
     PageAnswer show(PageRequest request) {
         List<AppletStatus> applets = sources.applets().list();
         List<Problem> problems = sources.openProblems();
-        Set<String> slow = problems.stream()
-                .filter(problem -> problem.code().startsWith("LOOP-"))
-                .map(Problem::applet)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
         Map<String, Object> variables = new HashMap<>();
-        variables.put(
-                "rows",
-                applets.stream()
-                        .map(applet -> AppletRow.of(applet, slow.contains(applet.id()), lately))
-                        .toList());
+        variables.put("rows", AppletRow.all(applets, problems, lately));
         variables.put("numbers", numbers(applets));
         variables.put("rates", rates(applets.stream().map(AppletStatus::id).toList()));
         variables.put(

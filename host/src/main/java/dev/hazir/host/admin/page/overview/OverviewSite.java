@@ -14,9 +14,11 @@ public final class OverviewSite {
         ProblemsPage problems = new ProblemsPage(sources);
         return List.of(
                 PageCall.get("/", overview::show).live(),
+                PageCall.get("/first-applet", FirstAppletPage::show),
                 PageCall.get("/problems", problems::show).live(),
                 PageCall.get("/problems/codes", problems::codes),
                 PageCall.post("/problems/{code}/snooze", problems::snooze),
                 PageCall.post("/problems/{code}/wake", problems::wake));
+
     }
 }

@@ -1,9 +1,14 @@
-package dev.hazir.host.admin.page.overview;
+package dev.hazir.host.admin.view;
 
 import dev.hazir.host.applet.AppletStatus;
+import dev.hazir.host.operation.Problem;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * An applet on the first page.
+ * An applet in a list of them, with what it does now.
  *
  * @param badge the word of its state
  * @param rate requests and messages of devices in a second
@@ -12,7 +17,19 @@ import dev.hazir.host.applet.AppletStatus;
  */
 public record AppletRow(AppletStatus applet, String badge, double rate, double p95, String back) {
 
-    static AppletRow of(AppletStatus applet, boolean slow, Lately lately) {
+    /** @param problems of now: an applet that keeps event loops waiting is slow */
+    public static List<AppletRow> all(List<AppletStatus> applets, List<Problem> problems, Lately lately) {
+        Set<String> slow = problems.stream()
+                .filter(problem -> problem.code().startsWith("LOOP-"))
+                .map(Problem::applet)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return applets.stream()
+                .map(applet -> of(applet, slow.contains(applet.id()), lately))
+                .toList();
+    }
+
+    private static AppletRow of(AppletStatus applet, boolean slow, Lately lately) {
         boolean live = applet.state().equals("live");
         double requests = lately.last("applet.requests/" + applet.id());
         double messages = lately.sum("port.in/" + applet.id() + "/");

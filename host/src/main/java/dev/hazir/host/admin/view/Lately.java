@@ -1,4 +1,4 @@
-package dev.hazir.host.admin.page.overview;
+package dev.hazir.host.admin.view;
 
 import dev.hazir.host.metrics.History;
 import java.time.Duration;
@@ -7,30 +7,30 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /** What was measured in the last second or quarter of an hour, over all series that begin alike. */
-final class Lately {
+public final class Lately {
 
     private static final Duration QUARTER = Duration.ofMinutes(15);
 
     private final History history;
 
-    Lately(History history) {
+    public Lately(History history) {
         this.history = history;
     }
 
     /** What was measured last; not a number when nothing was. */
-    double last(String name) {
+    public double last(String name) {
         return history.last(name);
     }
 
     /** All of it together: 0 when nothing of it has happened, not a number when nothing was measured at all. */
-    double sum(String prefix) {
+    public double sum(String prefix) {
         return history.names().isEmpty()
                 ? Double.NaN
                 : values(prefix, history::last).sum();
     }
 
     /** All of it together for some. */
-    double sum(String prefix, List<String> of) {
+    public double sum(String prefix, List<String> of) {
         return history.names().isEmpty()
                 ? Double.NaN
                 : of.stream()
@@ -40,7 +40,7 @@ final class Lately {
     }
 
     /** The highest of what was measured last for some. */
-    double highest(String prefix, List<String> of) {
+    public double highest(String prefix, List<String> of) {
         return of.stream()
                 .mapToDouble(name -> history.last(prefix + name))
                 .filter(measured -> !Double.isNaN(measured))
@@ -49,12 +49,12 @@ final class Lately {
     }
 
     /** The highest of what was measured last. */
-    double highest(String prefix) {
+    public double highest(String prefix) {
         return values(prefix, history::last).max().orElse(Double.NaN);
     }
 
     /** The highest of a quarter of an hour. */
-    double worst(String prefix) {
+    public double worst(String prefix) {
         return values(prefix, name -> history.most(name, QUARTER)).max().orElse(Double.NaN);
     }
 
