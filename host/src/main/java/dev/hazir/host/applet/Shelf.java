@@ -71,21 +71,29 @@ public final class Shelf {
                 : installed.stored().kept(version).flatMap(kept -> about(id, kept));
     }
 
-    /** The latest of these jars of each applet, where it is later than what is installed. Reads only what they say of themselves. */
-    public List<Newer> newer(List<Path> jars) {
-        Map<String, Newer> found = new TreeMap<>();
+    /** The latest of these jars of each applet, installed or not. Reads only what they say of themselves. */
+    public List<Offered> offered(List<Path> jars) {
+        Map<String, Offered> found = new TreeMap<>();
         for (Path jar : jars) {
             Descriptor.Reading reading = AppletJar.glance(jar);
-            Installed installed = catalog.find(reading.id());
-            if (installed != null && Version.isValid(reading.version())) {
-                Newer before = found.get(reading.id());
-                String least = before == null ? installed.stored().version() : before.version();
-                if (Version.parse(reading.version()).compareTo(Version.parse(least)) > 0) {
-                    found.put(reading.id(), new Newer(reading.id(), reading.version(), jar));
-                }
+            if (!reading.id().isEmpty() && Version.isValid(reading.version())) {
+                found.merge(
+                        reading.id(),
+                        new Offered(reading.id(), reading.version(), jar),
+                        (one, other) -> isLater(other.version(), one.version()) ? other : one);
             }
         }
         return List.copyOf(found.values());
+    }
+
+    /** Whether a version is later than another; only of versions that applets have. */
+    public static boolean isLater(String version, String than) {
+        return Version.parse(version).compareTo(Version.parse(than)) > 0;
+    }
+
+    /** What a jar that need not be installed says of itself. */
+    public Optional<About> about(Path jar) {
+        return JarText.read(jar);
     }
 
     /** What is in the applet's own directory, which need not exist. */

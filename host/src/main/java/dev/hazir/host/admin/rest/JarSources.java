@@ -1,5 +1,7 @@
 package dev.hazir.host.admin.rest;
 
+import dev.hazir.host.applet.Offered;
+import dev.hazir.host.applet.Shelf;
 import dev.hazir.host.config.InstallSources;
 import dev.hazir.host.store.DiskException;
 import dev.hazir.host.store.Folder;
@@ -55,6 +57,15 @@ public final class JarSources {
                         .list(MOST_JARS).files().stream()
                                 .filter(file -> isJar(file.path()))
                                 .toList();
+    }
+
+    /** The latest of the jars in the folder of each applet. */
+    public List<Offered> offered(Shelf shelf) throws IOException {
+        Path folder = sources.folder().orElse(null);
+        return folder == null
+                ? List.of()
+                : shelf.offered(
+                        jars().stream().map(jar -> folder.resolve(jar.path())).toList());
     }
 
     /** A copy of a jar of the folder. */

@@ -102,6 +102,27 @@ class AppletListTest {
     }
 
     @Test
+    void refusedPlanLeadsToWhatIsNeededFirst() throws Exception {
+        Files.copy(jar("ground", "2.1.0", ""), folder.resolve("ground.jar"));
+        Files.copy(jar("above", "3.0.0", "ground >= 2"), folder.resolve("above.jar"));
+
+        Page refused = operator.submit(
+                operator.get("/admin/applets?newer=yes"),
+                "tr:has(a[href$=/above]) form[action=/admin/install/folder]",
+                Map.of());
+
+        assertThat(refused.text()).contains("Applet above needs applet ground", "Keep 1.0.0");
+        assertThat(refused.document().select("form.do")).isEmpty();
+        Page first = operator.submit(refused, "main form[action=/admin/install/folder]", Map.of());
+        assertThat(first.text()).contains("Install ground 2.1.0");
+        assertThat(operator.get(refused.path())
+                        .document()
+                        .select("main a.button[href=" + first.path() + "]")
+                        .text())
+                .isEqualTo("First ground 2.1.0: show its plan");
+    }
+
+    @Test
     void viewerMayLookAndNotChoose() throws Exception {
         OperatorBrowser viewer = new OperatorBrowser(host).signIn("vera", dev.hazir.host.security.Role.VIEWER);
 

@@ -169,6 +169,11 @@ class CancelTest {
 
     /** What is on disk of applets, also for a moment. */
     private static Map<String, String> files() throws IOException {
+        await().atMost(PATIENCE).until(() -> {
+            try (Stream<Path> work = Files.list(host.home().resolve("run/work"))) {
+                return work.noneMatch(path -> path.getFileName().toString().startsWith("incoming"));
+            }
+        });
         Map<String, String> found = new TreeMap<>();
         for (String folder : List.of("versions", "data", "run/work")) {
             Path root = host.home().resolve(folder);

@@ -60,7 +60,7 @@ class RightsTest {
 
     /** What is no page of HTML. */
     private static final Pattern FILE =
-            Pattern.compile(".*[.](svg|mmd|txt|json)|.*/files/(all|one)|.*/file|.*/certificate");
+            Pattern.compile(".*[.](svg|mmd|txt|json)|.*/files/(all|one)|.*/file|.*/certificate|.*/open");
 
     @TempDir
     static Path directory;

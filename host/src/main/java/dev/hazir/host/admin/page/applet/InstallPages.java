@@ -26,10 +26,20 @@ import java.util.stream.Collectors;
  */
 final class InstallPages {
 
+    private static final String NEEDS_APPLET = "APP-101";
+
     private final AdminSources sources;
     private final JarSources places;
     private final PendingJars pending;
     private final PlansOfOperations plans;
+
+    /**
+     * Something that may be installed first.
+     *
+     * @param key of its plan when it waits already, or empty
+     * @param jar the name of its file in the folder that jars may be taken from, or empty
+     */
+    public record Way(String applet, String version, String key, String jar) {}
 
     InstallPages(AdminSources sources, PlansOfOperations plans) {
         this.sources = sources;
@@ -70,7 +80,7 @@ final class InstallPages {
         }
     }
 
-    PageAnswer plan(PageRequest request) throws ApiException {
+    PageAnswer plan(PageRequest request) throws ApiException, IOException {
         return show(200, find(request), "");
     }
 
@@ -146,7 +156,7 @@ final class InstallPages {
         return new PageAnswer.View(status, "applet/install", model, false);
     }
 
-    private static PageAnswer show(int status, PendingJars.Pending one, String error) {
+    private PageAnswer show(int status, PendingJars.Pending one, String error) throws IOException {
         Map<Boolean, List<Plan.Change>> changes = one.plan().changes().stream()
                 .collect(Collectors.partitioningBy(change -> change.effect().equals("kept")));
         return new PageAnswer.View(
@@ -159,11 +169,43 @@ final class InstallPages {
                         one,
                         "error",
                         error,
+                        "ways",
+                        ways(one),
                         "changes",
                         Objects.requireNonNull(changes.get(false)),
                         "kept",
                         Objects.requireNonNull(changes.get(true))),
                 false);
+    }
+
+    /** Jars at hand of the applets that this one needs: to be looked at first. */
+    private List<Way> ways(PendingJars.Pending one) throws IOException {
+        List<String> missing = one.plan().problems().stream()
+                .filter(problem -> problem.code().equals(NEEDS_APPLET))
+                .map(Problem::what)
+                .toList();
+        if (missing.isEmpty()) {
+            return List.of();
+        }
+        List<Way> ways = new ArrayList<>();
+        pending.all().stream()
+                .filter(other -> isNamed(other.plan().applet(), missing))
+                .forEach(other ->
+                        ways.add(new Way(other.plan().applet(), other.plan().version(), other.key(), "")));
+        places.offered(sources.applets().shelf()).stream()
+                .filter(offer -> isNamed(offer.applet(), missing))
+                .forEach(offer -> ways.add(new Way(
+                        offer.applet(),
+                        offer.version(),
+                        "",
+                        String.valueOf(offer.jar().getFileName()))));
+        return ways;
+    }
+
+    private static boolean isNamed(String applet, List<String> sentences) {
+        return sentences.stream()
+                .anyMatch(sentence -> sentence.contains("needs applet " + applet + " ")
+                        || sentence.contains("needs applet " + applet + "."));
     }
 
     private PendingJars.Pending find(PageRequest request) throws ApiException {

@@ -10,10 +10,10 @@ import dev.hazir.host.admin.view.AppletRow;
 import dev.hazir.host.admin.view.Lately;
 import dev.hazir.host.applet.About;
 import dev.hazir.host.applet.AppletStatus;
-import dev.hazir.host.applet.Newer;
+import dev.hazir.host.applet.Offered;
+import dev.hazir.host.applet.Shelf;
 import dev.hazir.host.operation.Operation;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -100,11 +100,15 @@ final class ListPage {
     private List<Row> rows(List<AppletStatus> applets, boolean look) throws IOException {
         Map<String, Long> bytes = LoaderSize.all().stream()
                 .collect(Collectors.toMap(LoaderSize::deployment, LoaderSize::bytes, Long::sum));
-        Map<String, Newer> newer = look ? newer() : Map.of();
+        Map<String, Offered> newer = new HashMap<>();
+        if (look) {
+            places.offered(sources.applets().shelf()).forEach(offer -> newer.put(offer.applet(), offer));
+        }
         return AppletRow.all(applets, sources.openProblems(), lately).stream()
                 .map(row -> {
                     AppletStatus applet = row.applet();
-                    Newer later = newer.get(applet.id());
+                    Offered offer = newer.get(applet.id());
+                    Offered later = offer != null && isLater(offer, applet) ? offer : null;
                     return new Row(
                             row,
                             bytes.getOrDefault(applet.id() + "@" + applet.version(), 0L),
@@ -114,11 +118,8 @@ final class ListPage {
                 .toList();
     }
 
-    private Map<String, Newer> newer() throws IOException {
-        Path folder = Path.of(places.folder());
-        List<Path> jars =
-                places.jars().stream().map(jar -> folder.resolve(jar.path())).toList();
-        return sources.applets().shelf().newer(jars).stream().collect(Collectors.toMap(Newer::applet, one -> one));
+    private static boolean isLater(Offered offer, AppletStatus applet) {
+        return !applet.version().isEmpty() && Shelf.isLater(offer.version(), applet.version());
     }
 
     private static boolean contains(AppletStatus applet, String words) {

@@ -65,7 +65,7 @@ public record StateStrip(List<Span> spans, double running) {
             } else {
                 boolean known = !run.over() || run.until() != null;
                 turns.add(new Turn(run.from(), known ? "live" : "off", known ? run.version() : run.end()));
-                if (run.over() && run.until() != null) {
+                if (run.over() && run.until() != null && !goesOn(run.end())) {
                     turns.add(new Turn(run.until(), after(run.end()), run.version() + ": " + run.end()));
                 }
             }
@@ -82,10 +82,12 @@ public record StateStrip(List<Span> spans, double running) {
     }
 
     private static String after(String end) {
-        if (end.startsWith("stopped")) {
-            return "disabled";
-        }
-        return end.startsWith("the host") ? "off" : "live";
+        return end.startsWith("the host") ? "off" : "disabled";
+    }
+
+    /** Another deployment has taken over at the same moment. */
+    private static boolean goesOn(String end) {
+        return end.startsWith("replaced") || end.startsWith("restarted");
     }
 
     private static double minutes(Instant from, Instant until) {

@@ -19,6 +19,5 @@ public final class OverviewSite {
                 PageCall.get("/problems/codes", problems::codes),
                 PageCall.post("/problems/{code}/snooze", problems::snooze),
                 PageCall.post("/problems/{code}/wake", problems::wake));
-
     }
 }
