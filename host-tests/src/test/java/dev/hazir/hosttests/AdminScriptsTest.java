@@ -105,6 +105,33 @@ class AdminScriptsTest {
     }
 
     @Test
+    void fieldIsCheckedWhenItIsLeftAndWhatWasTypedStays() {
+        browser.open(page("/admin/applets/hello/settings"));
+        browser.evaluate("const title = document.getElementById('set.title'); title.focus(); title.select(); ''");
+        browser.type(" ");
+
+        browser.evaluate("document.getElementById('set.port').focus(); ''");
+        browser.type("5");
+
+        await().atMost(PATIENCE)
+                .until(() -> text("[data-check='set.title'] .error").contains("must not be blank"));
+        assertThat(browser.evaluate("document.getElementById('set.title').getAttribute('aria-invalid')"))
+                .isEqualTo("true");
+        assertThat(browser.evaluate(
+                        "document.activeElement.id + ' ' + document.getElementById('set.title').value.length"))
+                .isEqualTo("set.port 1");
+        assertThat(browser.evaluate("document.getElementById('set.port').value"))
+                .contains("5");
+        browser.evaluate(
+                "document.getElementById('set.title').focus(); document.getElementById('set.title').select(); ''");
+        browser.type("Mine");
+        browser.evaluate("document.getElementById('set.port').focus(); ''");
+        await().atMost(PATIENCE)
+                .until(() -> browser.evaluate("String(document.querySelector(\"[data-check='set.title'] .error\"))")
+                        .equals("null"));
+    }
+
+    @Test
     void jarThatIsDroppedIsSentAndItsPlanIsShown() throws Exception {
         browser.open(page("/admin/install"));
 
