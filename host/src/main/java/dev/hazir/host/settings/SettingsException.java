@@ -34,6 +34,11 @@ public final class SettingsException extends IllegalArgumentException {
                 CODE, applet, "Setting '" + setting + "' of " + applet + where + ": " + message + ".", "", fix);
     }
 
+    /** What a problem says of its setting, without its name: for a place that names it already. */
+    public static String messageOf(Problem problem) {
+        return problem.what().replaceFirst("^Setting '[^']*' of [^:]*: ", "");
+    }
+
     /** Which setting a problem is about, when it is about the value of one. */
     public static Optional<String> settingOf(Problem problem) {
         Matcher matcher = ABOUT.matcher(problem.what());

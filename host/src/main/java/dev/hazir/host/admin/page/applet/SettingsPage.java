@@ -187,7 +187,10 @@ final class SettingsPage {
         for (Problem problem : problems) {
             SettingsException.settingOf(problem)
                     .ifPresentOrElse(
-                            place -> errors.merge(SettingField.key(place), problem.what(), (a, b) -> a + " " + b),
+                            place -> errors.merge(
+                                    SettingField.key(place),
+                                    SettingsException.messageOf(problem),
+                                    (a, b) -> a + " " + b),
                             () -> others.add(problem));
         }
         List<Row> rows = settings.stream()

@@ -29,6 +29,11 @@ public record StateStrip(List<Span> spans, double running) {
      */
     public record Span(String state, String what, Instant from, Instant until, double x, double width) {}
 
+    /** The same in whole percent; all of the time only when nothing was missing. */
+    public int percent() {
+        return (int) Math.floor(100 * running + 1e-9);
+    }
+
     private record Turn(Instant at, String state, String what) {}
 
     /** @param runs as they are remembered, in any order */
