@@ -3,23 +3,20 @@ package dev.hazir.hosttests;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 import tools.jackson.databind.JsonNode;
@@ -30,17 +27,21 @@ final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+
+    /** Named keys with their codes, which decide what the browser does with them. */
+    private static final Map<String, Integer> CODES =
+            Map.of("Enter", 13, "Tab", 9, " ", 32, "Escape", 27, "ArrowDown", 40, "ArrowUp", 38);
+
+    private static final int SHIFT = 8;
+    private static final int PHONE = 500;
     private static final JsonMapper json = new JsonMapper();
 
     private final Process process;
-    private final WebSocket socket;
-    private final AtomicInteger last = new AtomicInteger();
-    private final Map<Integer, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
+    private final DevTools tools;
 
-    private Browser(Process process, URI page, HttpClient client) {
+    private Browser(Process process, DevTools tools) {
         this.process = process;
-        this.socket =
-                client.newWebSocketBuilder().buildAsync(page, new Receiver()).join();
+        this.tools = tools;
     }
 
     /** Starts the browser; a machine without one aborts the test. */
@@ -54,45 +55,63 @@ final class Browser implements AutoCloseable {
                         "--disable-gpu",
                         "--disable-dev-shm-usage",
                         "--no-first-run",
+                        "--hide-scrollbars",
                         "--remote-debugging-port=0",
                         "--user-data-dir=" + profile,
                         "about:blank")
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("browser.log").toFile())
                 .start();
-        Path chosen = profile.resolve("DevToolsActivePort");
-        await("the browser")
-                .atMost(PATIENCE)
-                .until(() -> Files.exists(chosen) && Files.readString(chosen).contains("\n"));
-        String port = Files.readAllLines(chosen).get(0);
-        HttpClient client = HttpClient.newHttpClient();
-        URI list = URI.create("http://127.0.0.1:" + port + "/json/list");
-        String pages = client.send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString())
-                .body();
-        for (JsonNode target : json.readTree(pages)) {
-            if (target.path("type").asString("").equals("page")) {
-                return new Browser(
-                        process, URI.create(target.path("webSocketDebuggerUrl").asString()), client);
-            }
+        try {
+            HttpClient client = HttpClient.newHttpClient();
+            return new Browser(process, new DevTools(page(profile, client), client));
+        } catch (IOException | RuntimeException e) {
+            process.destroy();
+            throw e;
         }
-        process.destroy();
-        throw new IOException("the browser has no page: " + pages);
+    }
+
+    /** The protocol, for those who observe. */
+    DevTools tools() {
+        return tools;
     }
 
     /** Goes to an address and waits until the page is loaded. */
     Browser open(URI address) {
-        call("Page.navigate", Map.of("url", address.toString()));
+        tools.call("Page.navigate", Map.of("url", address.toString()));
         await("page " + address)
                 .atMost(PATIENCE)
-                .until(() ->
-                        evaluate("document.readyState + ' ' + location.href").equals("complete " + address));
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> state().equals("complete " + address));
         return this;
+    }
+
+    /** Goes to an address that may lead elsewhere and waits until a page is loaded. */
+    Browser follow(URI address) {
+        String loader = tools.call("Page.navigate", Map.of("url", address.toString()))
+                .path("loaderId")
+                .asString("");
+        await("a page behind " + address)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> tools.call("Page.getFrameTree")
+                                .path("frameTree")
+                                .path("frame")
+                                .path("loaderId")
+                                .asString("")
+                                .equals(loader)
+                        && state().startsWith("complete "));
+        return this;
+    }
+
+    private String state() {
+        return evaluate("document.readyState + ' ' + location.href");
     }
 
     /** The value of an expression in the page, as text; a promise is awaited. */
     String evaluate(String expression) {
-        JsonNode answer =
-                call("Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
+        JsonNode answer = tools.call(
+                "Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
         if (answer.has("exceptionDetails")) {
             throw new AssertionError(expression + " failed: " + answer.get("exceptionDetails"));
         }
@@ -112,56 +131,127 @@ final class Browser implements AutoCloseable {
         double x = Double.parseDouble(place.split(" ")[0]);
         double y = Double.parseDouble(place.split(" ")[1]);
         for (String type : List.of("mousePressed", "mouseReleased")) {
-            call("Input.dispatchMouseEvent", Map.of("type", type, "x", x, "y", y, "button", "left", "clickCount", 1));
+            tools.call(
+                    "Input.dispatchMouseEvent",
+                    Map.of("type", type, "x", x, "y", y, "button", "left", "clickCount", 1));
         }
     }
 
     /** Runs a script in every page that is opened from now on, before its own. */
     Browser before(String script) {
-        call("Page.enable", Map.of());
-        call("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+        tools.call("Page.enable");
+        tools.call("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
         return this;
     }
 
     /** Types into what has the focus. */
     void type(String text) {
-        call("Input.insertText", Map.of("text", text));
+        tools.call("Input.insertText", Map.of("text", text));
     }
 
-    /** Presses and releases a key: one character, or a name such as {@code Enter}. */
+    /** Presses and releases a key: one character, a name such as {@code Enter}, or one with {@code Shift+} before it. */
     void press(String key) {
-        boolean character = key.length() == 1;
-        Map<String, Object> event = new HashMap<>(Map.of("type", "keyDown", "key", key));
-        if (character) {
-            event.put("text", key);
-        } else if (key.equals("Enter")) {
-            event.putAll(Map.of("text", "\r", "windowsVirtualKeyCode", 13));
+        boolean shifted = key.startsWith("Shift+");
+        String name = shifted ? key.substring("Shift+".length()) : key;
+        Map<String, Object> event = new HashMap<>(Map.of("key", name, "modifiers", shifted ? SHIFT : 0));
+        if (CODES.containsKey(name)) {
+            event.put("code", name.equals(" ") ? "Space" : name);
+            event.put("windowsVirtualKeyCode", CODES.get(name));
         }
-        call("Input.dispatchKeyEvent", event);
-        call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key));
+        Map<String, Object> down = new HashMap<>(event);
+        down.put("type", "keyDown");
+        if (name.length() == 1 || name.equals("Enter")) {
+            down.put("text", name.equals("Enter") ? "\r" : name);
+        }
+        tools.call("Input.dispatchKeyEvent", down);
+        event.put("type", "keyUp");
+        tools.call("Input.dispatchKeyEvent", event);
+    }
+
+    /** Gives the files of this list to whatever asks for some from now on, in place of the window of the system. */
+    void chooseWhenAsked(List<Path> files) {
+        tools.call("Page.enable");
+        tools.call("Page.setInterceptFileChooserDialog", Map.of("enabled", true));
+        tools.listen((event, asked) -> {
+            if (event.equals("Page.fileChooserOpened")) {
+                tools.send(
+                        "DOM.setFileInputFiles",
+                        Map.of(
+                                "files",
+                                files.stream().map(Path::toString).toList(),
+                                "backendNodeId",
+                                asked.path("backendNodeId").asInt()));
+            }
+        });
+    }
+
+    /** Shows the page as wide as this from now on, without loading it again; a narrow one as phones do. */
+    Browser width(int pixels) {
+        boolean phone = pixels < PHONE;
+        tools.call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", pixels, "height", phone ? 844 : 800, "deviceScaleFactor", 1, "mobile", phone));
+        return this;
+    }
+
+    /** Shows the page in the colours of a system that is {@code light} or {@code dark}, and lets nothing move. */
+    Browser colours(String scheme) {
+        tools.call(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(
+                                Map.of("name", "prefers-color-scheme", "value", scheme),
+                                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+        return this;
+    }
+
+    /** Writes a picture of the page from its top on, at most so many pixels high. */
+    void picture(Path file, int highest) {
+        JsonNode size = tools.call("Page.getLayoutMetrics").path("cssContentSize");
+        Map<String, Object> clip = Map.of(
+                "x", 0,
+                "y", 0,
+                "width", size.path("width").asDouble(),
+                "height", Math.min(size.path("height").asDouble(), highest),
+                "scale", 1);
+        String data = tools.call(
+                        "Page.captureScreenshot",
+                        Map.of("format", "webp", "quality", 50, "captureBeyondViewport", true, "clip", clip))
+                .path("data")
+                .asString();
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, Base64.getDecoder().decode(data));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
     public void close() throws InterruptedException {
-        socket.abort();
+        tools.close();
         process.destroy();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }
     }
 
-    private JsonNode call(String method, Map<String, ?> parameters) {
-        int id = last.incrementAndGet();
-        CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-        asked.put(id, answer);
-        String text = json.writeValueAsString(Map.of("id", id, "method", method, "params", parameters));
-        socket.sendText(text, true).join();
-        JsonNode message =
-                answer.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
-        if (message.has("error")) {
-            throw new AssertionError(method + ": " + message.get("error"));
+    private static URI page(Path profile, HttpClient client) throws IOException, InterruptedException {
+        Path chosen = profile.resolve("DevToolsActivePort");
+        await("the browser")
+                .atMost(PATIENCE)
+                .until(() -> Files.exists(chosen) && Files.readString(chosen).contains("\n"));
+        String port = Files.readAllLines(chosen).get(0);
+        URI list = URI.create("http://127.0.0.1:" + port + "/json/list");
+        String pages = client.send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString())
+                .body();
+        for (JsonNode target : json.readTree(pages)) {
+            if (target.path("type").asString("").equals("page")) {
+                return URI.create(target.path("webSocketDebuggerUrl").asString());
+            }
         }
-        return message.path("result");
+        throw new IOException("the browser has no page: " + pages);
     }
 
     private static Optional<String> program() {
@@ -170,25 +260,5 @@ final class Browser implements AutoCloseable {
                 .filter(Files::isExecutable)
                 .map(Path::toString)
                 .findFirst();
-    }
-
-    private final class Receiver implements WebSocket.Listener {
-        private final StringBuilder parts = new StringBuilder();
-
-        @Override
-        public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean whole) {
-            parts.append(data);
-            if (whole) {
-                JsonNode message = json.readTree(parts.toString());
-                parts.setLength(0);
-                CompletableFuture<JsonNode> waiting =
-                        asked.remove(message.path("id").asInt(-1));
-                if (waiting != null) {
-                    waiting.complete(message);
-                }
-            }
-            webSocket.request(1);
-            return null;
-        }
     }
 }

@@ -57,6 +57,14 @@ final class HostProcess implements AutoCloseable {
         return start(home, Hazir.command(environment, arguments.toArray(String[]::new)));
     }
 
+    /** Starts a host on the home and the port of this one, which has ended. */
+    HostProcess again(String... options) {
+        List<String> arguments =
+                new ArrayList<>(List.of("start", "--home", home.toString(), "--port", String.valueOf(url.getPort())));
+        arguments.addAll(Arrays.asList(options));
+        return start(home, Hazir.command(Map.of(), arguments.toArray(String[]::new)));
+    }
+
     /** Starts a host of another copy of the program, which may make its archive of classes first. */
     static HostProcess startOf(Path program, Path home, Map<String, String> environment) {
         ProcessBuilder command = Hazir.command(environment, "start", "--home", home.toString(), "--port", "0");

@@ -72,7 +72,12 @@ final class Rest {
 
     /** Puts JSON to the administration. */
     Answer put(String path, String json) {
-        return admin("PUT", path, BodyPublishers.ofString(json), "application/json");
+        return json("PUT", path, json);
+    }
+
+    /** Sends JSON to the administration. */
+    Answer json(String method, String path, String json) {
+        return admin(method, path, BodyPublishers.ofString(json), "application/json");
     }
 
     /** Sends a jar and returns whatever is answered. */

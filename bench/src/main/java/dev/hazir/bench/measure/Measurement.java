@@ -17,7 +17,8 @@ public interface Measurement {
                 new Start(),
                 new IdleMemory(),
                 new Upgrades(),
-                new Growth());
+                new Growth(),
+                new OperatorPages());
     }
 
     /** By which it is chosen on the command line. */

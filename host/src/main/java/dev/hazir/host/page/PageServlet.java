@@ -20,13 +20,16 @@ final class PageServlet extends HttpServlet {
     private final transient Templates templates;
     private final transient PageModel model;
     private final transient AppletInfo applet;
+    private final String icon;
     private final String template;
 
-    PageServlet(Templates templates, String template, PageModel model, AppletInfo applet) {
+    /** @param icon its address, or empty */
+    PageServlet(Templates templates, String template, PageModel model, AppletInfo applet, String icon) {
         this.templates = templates;
         this.template = template;
         this.model = model;
         this.applet = applet;
+        this.icon = icon;
     }
 
     @Override
@@ -68,6 +71,7 @@ final class PageServlet extends HttpServlet {
     private Map<String, Object> variables(HttpServletRequest request) throws ServletException, IOException {
         Map<String, Object> variables = new HashMap<>();
         variables.put("applet", applet);
+        variables.put("appletIcon", icon);
         try {
             @Nullable Map<String, ?> given = model.model(request);
             if (given != null) {

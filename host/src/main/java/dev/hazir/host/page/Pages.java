@@ -5,6 +5,7 @@ import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.RecordMethods;
 import jakarta.servlet.Servlet;
 import java.beans.Introspector;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,9 @@ import org.slf4j.LoggerFactory;
 public final class Pages implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Pages.class);
+
+    private static final List<String> ICONS = List.of("icon.svg", "icon.png");
+    private static final String RESOURCES = "META-INF/resources/";
 
     private final Guest guest;
     private final Templates templates;
@@ -42,7 +46,16 @@ public final class Pages implements AutoCloseable {
                     "template: '" + template + "' (expected: the name of a template in the jar of " + guest.info()
                             + "; there is no file " + file + " in it)");
         }
-        return new PageServlet(templates, template, model, guest.info());
+        return new PageServlet(templates, template, model, guest.info(), icon());
+    }
+
+    /** The address of the applet's icon, or empty. */
+    private String icon() {
+        return ICONS.stream()
+                .filter(name -> guest.loader().getResource(RESOURCES + name) != null)
+                .map(name -> guest.info().pages() + "/" + name)
+                .findFirst()
+                .orElse("");
     }
 
     /** Forgets the templates, and what the expression language remembers of the deployment's classes. */

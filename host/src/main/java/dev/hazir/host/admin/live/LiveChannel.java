@@ -16,12 +16,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One page that is open somewhere: it is made once a second on a worker while somebody looks, and each viewer gets what has
- * changed for it. Safe for use by several threads.
+ * One page that is open somewhere: it is made once a second on a worker while somebody looks, less often when that takes long,
+ * and each viewer gets what has changed for it. Safe for use by several threads.
  */
 final class LiveChannel {
 
     static final Duration PERIOD = Duration.ofSeconds(1);
+
+    /** Two of these without news are told, and browsers call a page old after five seconds. */
+    static final Duration LONGEST_PERIOD = Duration.ofSeconds(2);
+
+    /** A page may take this part of a processor. */
+    private static final int SHARE = 100;
 
     private static final Logger log = LoggerFactory.getLogger(LiveChannel.class);
 
@@ -32,6 +38,7 @@ final class LiveChannel {
     private final List<LiveViewer> viewers = new ArrayList<>();
     private boolean ticking;
     private volatile boolean failing;
+    private volatile Duration period = PERIOD;
     private Registration next = () -> {};
 
     /**
@@ -108,11 +115,13 @@ final class LiveChannel {
     }
 
     private synchronized void later() {
-        next = around.time().after(PERIOD, Runnable::run, this::tickOnWorker);
+        next = around.time().after(period, Runnable::run, this::tickOnWorker);
     }
 
     private void tick() {
+        long began = around.time().nanoTime();
         @Nullable Look look = look();
+        period = periodFor(Duration.ofNanos(around.time().nanoTime() - began));
         synchronized (this) {
             state.take(look);
             for (LiveViewer viewer : List.copyOf(viewers)) {
@@ -128,6 +137,15 @@ final class LiveChannel {
                 later();
             }
         }
+    }
+
+    /** How long to wait after a look that has taken so long. */
+    static Duration periodFor(Duration took) {
+        Duration wanted = took.multipliedBy(SHARE);
+        if (wanted.compareTo(PERIOD) < 0) {
+            return PERIOD;
+        }
+        return wanted.compareTo(LONGEST_PERIOD) > 0 ? LONGEST_PERIOD : wanted;
     }
 
     private @Nullable Look look() {

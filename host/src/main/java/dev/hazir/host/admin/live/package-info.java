@@ -6,7 +6,8 @@
  * <ol>
  *   <li>Say {@code .live()} behind its call: {@code PageCall.get("/ports", ports::show).live()}. The action must then use
  *       the path's parameters and the fields of the query alone ({@link dev.hazir.host.admin.page.PageRequest#id}, {@code
- *       field}), because it is also run for all of a role: once a second on a worker, while somebody has the page open.
+ *       field}), because it is also run for all of a role: once a second on a worker, while somebody has the page open, and up to
+ *       every other second when that takes more than a hundredth of the time.
  *   <li>In its template give an id and {@code data-live} to each element whose content changes:
  *       {@code <td th:id="|rate-${p.id()}|" data-live th:text="…">}. What is in it is put in place when it differs.
  *       It holds values only: no forms, no {@code hx-…}, no other such element, and nothing that depends on who looks but on the role. Of

@@ -13,14 +13,14 @@ import tools.jackson.databind.JsonNode;
 /** The calls about how the host is reached, and its certificate. */
 final class NetworkCalls {
 
-    private final NetworkDesk desk;
+    private final AdminSources sources;
 
     NetworkCalls(AdminSources sources) {
-        this.desk = new NetworkDesk(sources.network(), sources.time().clock());
+        this.sources = sources;
     }
 
     ApiResponse show(ApiRequest request) {
-        return ApiResponse.ok(desk.show());
+        return ApiResponse.ok(desk().show());
     }
 
     /** Keys of the configuration with their values, as they stand in its file. */
@@ -33,11 +33,11 @@ final class NetworkCalls {
             values.put(entry.getKey(), entry.getValue().asString());
         }
         try {
-            desk.change(values);
+            desk().change(values);
         } catch (NetworkDesk.RefusedChange e) {
             throw new ApiException(409, String.valueOf(e.getMessage()));
         }
-        return ApiResponse.ok(desk.show());
+        return ApiResponse.ok(desk().show());
     }
 
     ApiResponse make(ApiRequest request) throws Exception {
@@ -48,26 +48,26 @@ final class NetworkCalls {
         if (names.stream().anyMatch(String::isBlank)) {
             throw new ApiException(400, "names: one is empty (expected: names and addresses)");
         }
-        return carriedOut(() -> desk.make(names));
+        return carriedOut(() -> desk().make(names));
     }
 
     ApiResponse use(ApiRequest request) throws Exception {
         JsonNode body = request.json();
         String certificate = PeopleCalls.text(body, "certificate").orElse("");
         String key = PeopleCalls.text(body, "key").orElse("");
-        return carriedOut(() -> desk.use(certificate, key));
+        return carriedOut(() -> desk().use(certificate, key));
     }
 
     ApiResponse reload(ApiRequest request) throws Exception {
         return carriedOut(() -> {
-            desk.reload();
-            return desk.show();
+            desk().reload();
+            return desk().show();
         });
     }
 
     /** Without the key. */
     ApiResponse download(ApiRequest request) throws Exception {
-        String text = desk.credentials()
+        String text = desk().credentials()
                 .orElseThrow(() -> new ApiException(404, "There is no certificate."))
                 .publicText();
         return ApiResponse.ok(Download.text("hazir.pem", "application/x-pem-file", text));
@@ -83,5 +83,9 @@ final class NetworkCalls {
         } catch (TlsException e) {
             throw new ApiException(409, String.valueOf(e.getMessage()));
         }
+    }
+
+    private NetworkDesk desk() {
+        return new NetworkDesk(sources.network(), sources.time().clock());
     }
 }

@@ -87,6 +87,19 @@ class OpenApiTest {
     }
 
     @Test
+    void everyCallSaysWhichRoleItIsFor() throws IOException {
+        JsonNode paths = ViewCalls.openApi().path("paths");
+
+        assertThat(ROUTER.calls())
+                .allSatisfy(call -> assertThat(paths.path(call.path())
+                                .path(call.method().toLowerCase(Locale.ROOT))
+                                .path("x-role")
+                                .asString(""))
+                        .as(call.method() + " " + call.path())
+                        .isEqualTo(call.role().name().toLowerCase(Locale.ROOT)));
+    }
+
+    @Test
     void everyParameterOfAPathIsDescribed() throws IOException {
         JsonNode api = ViewCalls.openApi();
         api.path("paths")

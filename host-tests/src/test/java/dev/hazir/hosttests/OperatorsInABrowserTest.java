@@ -1,0 +1,187 @@
+package dev.hazir.hosttests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What operators live through in a real browser: the first run, settings, and pages that lose their host or their sign-in. */
+class OperatorsInABrowserTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Pattern SETUP = Pattern.compile("http\\S+/admin/setup\\?token=\\S+");
+
+    @TempDir
+    static Path directory;
+
+    private static FurnishedHost host;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() throws Exception {
+        browser = Browser.start(directory);
+        host = FurnishedHost.bare(directory);
+        host.process().rest().deploy(host.greenhouse("1.0.0"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+        if (host != null) {
+            host.close();
+        }
+    }
+
+    @Test
+    void firstAdministratorComesByThePrintedAddress() {
+        try (HostProcess fresh = HostProcess.start(directory.resolve("fresh"))) {
+            await().atMost(PATIENCE).until(() -> SETUP.matcher(fresh.output()).find());
+            Matcher printed = SETUP.matcher(fresh.output());
+            assertThat(printed.find()).isTrue();
+
+            browser.open(URI.create(printed.group()));
+            fill("#name", "anna");
+            fill("#password", FurnishedHost.PASSWORD);
+            browser.press("Enter");
+
+            await().atMost(PATIENCE)
+                    .until(() -> browser.evaluate("location.pathname").equals("/admin/setup/network"));
+            browser.open(fresh.url().resolve("/admin/"));
+            assertThat(text("h1")).isEqualTo("Overview");
+        }
+    }
+
+    @Test
+    void settingsAreSavedWithTheirFormAndWrongOnesAreToldAtTheirField() {
+        host.signIn(browser, FurnishedHost.ADMIN);
+        browser.open(host.page("/admin/applets/greenhouse/settings"));
+        fill("[id=\"set.title\"]", "forbidden");
+        browser.press("Enter");
+
+        await().atMost(PATIENCE).until(() -> text("[id=\"set.title-error\"]").contains("may be anything else"));
+        assertThat(browser.evaluate("document.querySelector('[id=\"set.title\"]').value"))
+                .isEqualTo("forbidden");
+
+        fill("[id=\"set.title\"]", "Palm house");
+        browser.press("Enter");
+
+        await().atMost(PATIENCE)
+                .until(() -> host.process()
+                        .rest()
+                        .admin("GET", "applets/greenhouse/settings")
+                        .text()
+                        .contains("Palm house"));
+        assertThat(host.process().rest().get("/apps/greenhouse/").text()).contains("Palm house");
+    }
+
+    @Test
+    void ninthPageOfAPersonAsksNowAndThenInsteadOfListening() {
+        host.signIn(browser, FurnishedHost.OPERATOR);
+        AtomicInteger open = new AtomicInteger();
+        HttpClient others = HttpClient.newHttpClient();
+        browser.open(host.page("/admin/account")); // has no stream of its own
+        String cookies = cookies();
+        for (int i = 0; i < 8; i++) {
+            others.sendAsync(
+                    HttpRequest.newBuilder(host.page("/admin/live?page=%2F"))
+                            .header("cookie", cookies)
+                            .build(),
+                    answer -> {
+                        open.incrementAndGet();
+                        return BodyHandlers.discarding().apply(answer);
+                    });
+        }
+        await().atMost(PATIENCE).until(() -> open.get() == 8);
+
+        browser.open(host.page("/admin/"));
+
+        await().atMost(PATIENCE).until(() -> text("#live").contains("Every 5 s"));
+        browser.evaluate("document.querySelector('#checked').textContent = 'old'; ''");
+        await().atMost(PATIENCE).until(() -> !text("#checked").equals("old"));
+    }
+
+    @Test
+    void pageSaysThatTheSignInHasEnded() {
+        host.signIn(browser, FurnishedHost.VIEWER);
+        await().atMost(PATIENCE).until(() -> text("#live").contains("Live"));
+
+        for (JsonNode session : host.process().rest().admin("GET", "sessions").json()) {
+            if (session.path("person").asString("").equals(FurnishedHost.VIEWER)) {
+                host.process()
+                        .rest()
+                        .act("DELETE", "sessions/" + session.path("handle").asString());
+            }
+        }
+
+        await().atMost(PATIENCE).until(() -> text("#live").contains("Signed out"));
+    }
+
+    @Test
+    void pageThatLosesItsHostGrowsOldAndIsBackWithOneClick() {
+        HostProcess first = HostProcess.start(directory.resolve("restarted"), "--dev");
+        try {
+            browser.open(first.url().resolve("/admin/"));
+            await().atMost(PATIENCE).until(() -> text("#live").contains("Live"));
+
+            first.terminate();
+
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(text("#live")).contains("The host is restarting."));
+            assertThat(browser.evaluate("String(document.documentElement.hasAttribute('data-stale'))"))
+                    .isEqualTo("true");
+            try (HostProcess second = first.again("--dev")) {
+                assertThat(second.url()).isEqualTo(first.url());
+                await().atMost(PATIENCE).until(() -> text("#live").contains("Signed out")); // a restart ends sign-ins
+
+                browser.click("#live button");
+
+                await().atMost(PATIENCE).until(() -> text("#live").contains("Live"));
+                assertThat(browser.evaluate("String(document.documentElement.hasAttribute('data-stale'))"))
+                        .isEqualTo("false");
+            }
+        } finally {
+            first.close();
+        }
+    }
+
+    private static void fill(String selector, String text) {
+        browser.evaluate("document.querySelector('" + selector + "').focus(); document.activeElement.select(); ''");
+        browser.type(text);
+    }
+
+    private static String text(String selector) {
+        return browser.evaluate("document.querySelector('" + selector + "')?.innerText ?? ''");
+    }
+
+    private static String cookies() {
+        StringBuilder all = new StringBuilder();
+        for (JsonNode cookie : browser.tools()
+                .call(
+                        "Network.getCookies",
+                        Map.of("urls", List.of(host.page("/admin/").toString())))
+                .path("cookies")) {
+            all.append(all.isEmpty() ? "" : "; ")
+                    .append(cookie.path("name").asString())
+                    .append('=')
+                    .append(cookie.path("value").asString());
+        }
+        return all.toString();
+    }
+}
