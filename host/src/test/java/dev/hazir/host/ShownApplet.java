@@ -25,6 +25,7 @@ public final class ShownApplet implements Applet {
         app.loop()
                 .resource("/count", request -> request.body().bytes().thenApply(bytes -> Map.of("size", bytes.length)))
                 .methods("POST");
+        app.loop().resource("/events", request -> Reply.events(stream -> stream.sendJson("hello")));
         app.loop().websocket("/talk", socket -> socket.onText(text -> socket.send("heard " + text)));
     }
 }

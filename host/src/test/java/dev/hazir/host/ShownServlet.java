@@ -19,6 +19,11 @@ public final class ShownServlet extends HttpServlet {
             response.sendRedirect("/apps/shown/");
             return;
         }
+        if (request.getParameter("break") != null) {
+            response.getOutputStream().write(new byte[200_000]);
+            response.flushBuffer();
+            throw new IOException("it breaks off");
+        }
         response.setContentType("text/plain");
         response.getWriter().print(request.isSecure() + " " + request.getRequestURL() + " " + request.getRemoteAddr());
     }

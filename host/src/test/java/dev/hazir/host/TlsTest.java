@@ -138,6 +138,20 @@ class TlsTest {
     }
 
     @Test
+    void eventsComeWhileTheStreamIsOpen() throws Exception {
+        HttpResponse<InputStream> events =
+                client.send(request("/res/shown/events").build(), HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream in = events.body()) {
+            StringBuilder heard = new StringBuilder();
+            while (!heard.toString().contains("hello")) {
+                int next = in.read();
+                assertThat(next).as(heard.toString()).isNotNegative();
+                heard.append((char) next);
+            }
+        }
+    }
+
+    @Test
     void aSlowReaderGetsAllInTheEnd() throws Exception {
         try (SSLSocket socket = connect()) {
             socket.setReceiveBufferSize(8 * 1024);
@@ -162,6 +176,19 @@ class TlsTest {
             socket.shutdownOutput();
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).contains("200 OK", "\"scheme\":\"https\"");
+        }
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsNotTakenForItsEnd() throws Exception {
+        try (SSLSocket socket = connect()) {
+            // Of an answer to HTTP/1.0 only the end of the connection tells where it ends.
+            socket.getOutputStream().write(bytes("GET /apps/shown/?break=1 HTTP/1.0\r\nHost: localhost\r\n\r\n"));
+            assertThatThrownBy(() -> socket.getInputStream().readAllBytes()).isInstanceOf(IOException.class);
+        }
+        try (SSLSocket socket = connect()) {
+            socket.getOutputStream().write(bytes("GET /res/shown/large HTTP/1.0\r\nHost: localhost\r\n\r\n"));
+            assertThat(socket.getInputStream().readAllBytes().length).isGreaterThan(3_000_000);
         }
     }
 
