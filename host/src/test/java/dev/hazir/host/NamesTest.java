@@ -75,10 +75,10 @@ class NamesTest {
 
     @Test
     void aRefusalSaysWhatToDo() throws IOException {
-        String page = Wire.get(port(), "evil.example", "/admin/", "Accept: text/html");
+        String page = Wire.get(port(), "evil.example:8899", "/admin/", "Accept: text/html");
         assertThat(page)
                 .contains("421", "This is not a name of this host", "web.hosts", "evil.example")
-                .doesNotContain("/admin/routes");
+                .doesNotContain("/admin/routes", "evil.example:8899");
         String problem = Wire.get(port(), "evil.example", "/admin/api/v1/applets");
         assertThat(problem).contains("application/problem+json", "\"status\":421", "web.hosts");
     }

@@ -12,7 +12,7 @@ public record OperatorsGuard(String operators, OwnNames names) implements Guard 
     @Override
     public @Nullable ErrorAnswer refusal(RequestHead request, Owner owner) {
         return owner.applet().equals(operators) && !names.contain(request.authority())
-                ? ErrorAnswer.about(421, "misdirected", request.authority())
+                ? ErrorAnswer.about(421, "misdirected", OwnNames.name(request.authority()))
                 : null;
     }
 }

@@ -43,7 +43,7 @@ public final class OwnNames {
 
     /** Whether a request came for this host, by its authority: host and port, or empty when a program has named nothing. */
     public boolean contain(String authority) {
-        String name = host(authority);
+        String name = name(authority);
         return name.isEmpty()
                 || isAddress(name)
                 || name.equals(LOCAL)
@@ -56,7 +56,8 @@ public final class OwnNames {
         return own.startsWith("*.") ? name.endsWith(own.substring(1)) : own.equals(name);
     }
 
-    private static String host(String authority) {
+    /** The name in an authority, without its port, in small letters. */
+    public static String name(String authority) {
         String name = authority.toLowerCase(Locale.ROOT);
         int colon = name.lastIndexOf(':');
         if (colon > name.lastIndexOf(']')) {
