@@ -64,6 +64,16 @@ class AdminTest {
         assertThat(json(upgraded).path("version").asString()).isEqualTo("1.1.0");
     }
 
+    /** As curl says of every body, if nobody tells it otherwise. */
+    @Test
+    void bodyIsNeverTakenForParameters() throws Exception {
+        HttpResponse<String> answer = host.send(host.api("/applets?async=false")
+                .header("content-type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofFile(first)));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    }
+
     @Test
     void jarInAFormIsInstalled() throws Exception {
         byte[] head = ("--cut\r\ncontent-disposition: form-data; name=\"file\"; filename=\"probe.jar\"\r\n"

@@ -2,9 +2,11 @@ package dev.hazir.host.admin.rest;
 
 import dev.hazir.host.http.JsonFault;
 import dev.hazir.host.security.Caller;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -15,10 +17,20 @@ import tools.jackson.databind.json.JsonMapper;
  * A REST call that was routed.
  *
  * @param parameters the values of the path's parameters, in order
+ * @param fields those of the query alone: a body is what a call takes it for, whatever type a client gives it
  */
-record ApiRequest(HttpServletRequest servlet, List<String> parameters) {
+record ApiRequest(HttpServletRequest servlet, List<String> parameters, Map<String, List<String>> fields) {
 
     private static final int LONGEST_JSON = 1 << 20;
+
+    static ApiRequest of(HttpServletRequest servlet, List<String> parameters) throws ApiException {
+        String query = Objects.requireNonNullElse(servlet.getQueryString(), "");
+        try {
+            return new ApiRequest(servlet, parameters, new QueryStringDecoder(query, false).parameters());
+        } catch (IllegalArgumentException e) {
+            throw new ApiException(400, "The query has a malformed escape.");
+        }
+    }
 
     /** Who asks. */
     Caller caller() {
@@ -36,7 +48,7 @@ record ApiRequest(HttpServletRequest servlet, List<String> parameters) {
     }
 
     Optional<String> query(String name) {
-        return Optional.ofNullable(servlet.getParameterMap().get(name)).map(values -> values[0]);
+        return Optional.ofNullable(fields.get(name)).map(values -> values.get(0));
     }
 
     /** The value of a query parameter that is one of a few words. */

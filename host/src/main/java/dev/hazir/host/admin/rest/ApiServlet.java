@@ -97,7 +97,7 @@ public final class ApiServlet extends HttpServlet {
         if (found.isPresent()) {
             requireWithin(request, path);
             return carryOut(
-                    found.get().call(), new ApiRequest(request, found.get().parameters()));
+                    found.get().call(), ApiRequest.of(request, found.get().parameters()));
         }
         Set<String> methods = api.methods(path);
         if (methods.isEmpty()) {
