@@ -114,7 +114,7 @@ class AdminScriptsTest {
         browser.type("5");
 
         await().atMost(PATIENCE)
-                .until(() -> text("[data-check='set.title'] .error").contains("must not be blank"));
+                .until(() -> text("[data-check=\"set.title\"] .error").contains("must not be blank"));
         assertThat(browser.evaluate("document.getElementById('set.title').getAttribute('aria-invalid')"))
                 .isEqualTo("true");
         assertThat(browser.evaluate(

@@ -128,7 +128,7 @@ class RandomKillsTest {
         assertThat(names(host.home().resolve("versions/" + id)))
                 .as(id + " " + found)
                 .containsAll(expected)
-                .isSubsetOf(Stream.concat(expected.stream(), Stream.of("state.json", "history.json"))
+                .isSubsetOf(Stream.concat(expected.stream(), Stream.of("state.json", "history.json", "settings.json"))
                         .toList());
     }
 

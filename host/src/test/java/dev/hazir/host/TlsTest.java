@@ -154,14 +154,14 @@ class TlsTest {
     @Test
     void aSlowReaderGetsAllInTheEnd() throws Exception {
         try (SSLSocket socket = connect()) {
-            socket.setReceiveBufferSize(8 * 1024);
+            socket.setReceiveBufferSize(64 * 1024);
             socket.getOutputStream().write(bytes(Wire.get("localhost", "/res/shown/large")));
             InputStream in = socket.getInputStream();
             byte[] piece = new byte[100_000];
             long count = 0;
             for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
                 count += read;
-                if (count < 500_000) {
+                if (count < 300_000) {
                     TimeUnit.MILLISECONDS.sleep(20);
                 }
             }

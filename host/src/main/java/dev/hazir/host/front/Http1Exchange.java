@@ -34,6 +34,7 @@ final class Http1Exchange implements HttpExchange {
     private final @Nullable AtomicBoolean continued;
 
     private boolean responseEnded;
+    private @Nullable Runnable inputEnd;
     private @Nullable Match match;
     private @Nullable Gate inside;
     private volatile boolean listedElsewhere;
@@ -141,6 +142,24 @@ final class Http1Exchange implements HttpExchange {
     @Override
     public void onEnd(Runnable action) {
         actions.onEnd(action);
+    }
+
+    @Override
+    public void onInputEnd(Runnable action) {
+        if (connection.requests().inputClosed()) {
+            action.run();
+        } else {
+            inputEnd = action;
+        }
+    }
+
+    /** The client will send nothing more on this connection. */
+    void inputEnded() {
+        Runnable action = inputEnd;
+        inputEnd = null;
+        if (action != null) {
+            action.run();
+        }
     }
 
     @Override

@@ -124,6 +124,7 @@ final class Http1Requests {
             closing.fail(new EOFException("the client closed the connection in the middle of a request"));
         } else if (answered != null) {
             new HalfClosed(connection, answered).watch();
+            answered.inputEnded();
         } else if (!decoder.held()) {
             closing.close();
         }

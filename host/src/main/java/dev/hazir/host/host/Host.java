@@ -135,7 +135,7 @@ public final class Host implements AutoCloseable {
             applets = new Applets(operations, services(servlets));
             closer.add(this::stopApplets);
             watch.listen(report -> applets.blocked(report, config.offenders()));
-            measure();
+            Gauges.of(metrics, watch, workers).and(front).and(unloads);
             deployBuiltIns();
             startApplets();
         } catch (Exception e) {
@@ -371,28 +371,6 @@ public final class Host implements AutoCloseable {
     private void stopApplets() throws Exception {
         operations.close();
         applets.stopAll();
-    }
-
-    private void measure() {
-        watch.loops()
-                .forEach(loop -> metrics.loopLag(
-                        loop.name(),
-                        () -> watch.loops().stream()
-                                .filter(state -> state.name().equals(loop.name()))
-                                .mapToDouble(state -> state.lag().toNanos() / 1e9)
-                                .max()
-                                .orElse(0)));
-        metrics.workers(
-                () -> workers.figures().busy(),
-                () -> workers.figures().queued(),
-                () -> workers.figures().limit());
-        metrics.connections(front::connections);
-        metrics.gauge(
-                "hazir.deployments.held",
-                "Ended deployments whose classes are held",
-                () -> unloads.held().size());
-        metrics.gauge("hazir.unloads.clean", "Ended deployments whose classes are gone", unloads::clean);
-        metrics.gauge("hazir.loop.blocked", "Calls that kept an event loop too long", watch::blocks);
     }
 
     private @Nullable Path setupFile() {

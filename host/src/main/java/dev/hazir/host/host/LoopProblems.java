@@ -31,7 +31,8 @@ final class LoopProblems {
                 report.applet() + " " + report.version() + (report.running() ? " is blocking " : " blocked ")
                         + report.thread() + " for " + report.duration().toMillis() + " ms at " + report.location()
                         + ".",
-                "It was handling " + report.trigger() + "; " + report.waiting() + " tasks waited meanwhile.",
+                "It was handling " + report.trigger() + "; "
+                        + (report.waiting() == 1 ? "1 task" : report.waiting() + " tasks") + " waited meanwhile.",
                 "Correct that line: work that takes time goes through app.blocking(). Or stop the applet: hazir disable "
                         + report.applet());
     }

@@ -91,6 +91,12 @@ public interface HttpExchange {
      */
     void onAbort(Consumer<Throwable> action);
 
+    /**
+     * Runs once on the event loop when the client has ended its side of the connection: it may be gone, which only who sends
+     * learns. To be called on the event loop; one action. Without a connection of its own nothing of the kind is told.
+     */
+    default void onInputEnd(Runnable action) {}
+
     /** Runs once on the event loop when the exchange is over, after {@link #onAbort}. */
     void onEnd(Runnable action);
 

@@ -32,6 +32,7 @@ import java.util.concurrent.Executor;
 final class LiveEvents extends LiveScope implements EventStream, LoopScope, SendCallback {
 
     private static final Duration SILENCE = Duration.ofSeconds(15);
+    private static final Duration PROBE = Duration.ofMillis(200);
     private static final int HIGH_WATER = 64 << 10;
     private static final int LIMIT = 16 << 20;
 
@@ -66,6 +67,7 @@ final class LiveEvents extends LiveScope implements EventStream, LoopScope, Send
         onLoop(() -> {
             exchange.onAbort(this::failed);
             exchange.onWritable(this::becameWritable);
+            exchange.onInputEnd(this::probe);
             exchange.send(head, Unpooled.EMPTY_BUFFER, false, new SendCallback() {
                 @Override
                 public void sent() {
@@ -228,6 +230,15 @@ final class LiveEvents extends LiveScope implements EventStream, LoopScope, Send
             }
             ping = answer.time().after(SILENCE, exchange.loop(), this::ping);
         }
+    }
+
+    /**
+     * Most clients that end their side are gone, and the system says so only to who sends: the first comment makes it find
+     * out, the second one fails. Others skip both.
+     */
+    private void probe() {
+        append(EventText.PING);
+        answer.time().after(PROBE, exchange.loop(), () -> append(EventText.PING));
     }
 
     private void over() {

@@ -44,8 +44,10 @@ final class HeapDump {
             Files.createDirectories(directory);
             Path own = Files.createTempDirectory(directory, "heap");
             try {
+                wanted.forEach(one -> one.sought(true));
                 search(wanted, dump(own), ways);
             } finally {
+                wanted.forEach(one -> one.sought(false));
                 new Disk().sweep(own);
             }
         } catch (IOException | RuntimeException | LinkageError e) {
@@ -76,7 +78,8 @@ final class HeapDump {
         for (Object each : type.getInstances()) {
             Instance found = (Instance) each;
             for (Remains one : wanted) {
-                if (String.valueOf(one.number()).equals(String.valueOf(found.getValueOfField("number")))) {
+                if (Boolean.TRUE.equals(found.getValueOfField("sought"))
+                        && Long.valueOf(one.number()).equals(found.getValueOfField("number"))) {
                     ways.put(one, way(heap, found));
                 }
             }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * The class loader of an ended deployment, held weakly, and what is known of it. Changed by the unload thread alone. A
- * heap dump is searched for an object of this class with the number wanted.
+ * heap dump is searched for the objects of this class that are sought.
  */
 final class Remains extends WeakReference<ClassLoader> {
 
@@ -28,6 +28,10 @@ final class Remains extends WeakReference<ClassLoader> {
     private String path = "";
     private int survived;
     private long held;
+
+    /** Read in heap dumps only. */
+    @SuppressWarnings("UnusedVariable")
+    private boolean sought;
 
     Remains(long number, String applet, String version, Instant at, ClassLoader loader) {
         super(loader);
@@ -86,6 +90,11 @@ final class Remains extends WeakReference<ClassLoader> {
     void held(List<HeldBy> by) {
         state = Unload.State.HELD;
         holders = List.copyOf(by);
+    }
+
+    /** Whether a heap dump is made for it now: so it is told from those of another host in this JVM. */
+    void sought(boolean now) {
+        sought = now;
     }
 
     void path(String found) {

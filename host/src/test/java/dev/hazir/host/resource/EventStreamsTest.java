@@ -52,6 +52,33 @@ class EventStreamsTest {
     }
 
     @Test
+    void streamWhoseClientIsGoneEndsLongBeforeItWouldBePinged() throws Exception {
+        try (Socket client = host.connect()) {
+            ask(client, "/events");
+            await().until(() -> opened.size() == 1);
+            client.getInputStream().read();
+        }
+
+        await().until(() -> {
+            host.time.advance(Duration.ofMillis(10));
+            return opened.stream().allMatch(EventStream::ended);
+        });
+    }
+
+    @Test
+    void clientThatOnlyEndsItsSideHearsOn() throws Exception {
+        try (Socket client = host.connect()) {
+            ask(client, "/events");
+            await().until(() -> opened.size() == 1);
+            client.shutdownOutput();
+
+            host.time.advance(Duration.ofSeconds(1));
+            opened.forEach(stream -> stream.send(ServerEvent.of("still here")));
+            assertThat(answers(client, "data: still here")).contains("data: hello");
+        }
+    }
+
+    @Test
     void streamsEndOneAfterTheOtherAfterAllEventsAndTheirConnectionsGoOn() throws Exception {
         try (Socket one = host.connect();
                 Socket other = host.connect()) {

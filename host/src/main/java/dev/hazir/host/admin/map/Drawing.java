@@ -26,7 +26,7 @@ public record Drawing(
     private static final int ROW = 60;
     private static final int WIDE = 158;
     private static final int HIGH = 44;
-    private static final int LONGEST = 21;
+    private static final int LONGEST = 19;
 
     /** The heading of a lane. */
     public record Head(String key, int x) {}
