@@ -54,6 +54,9 @@ public final class LastHour {
 
     /** What a route has answered in the last hour, or since its version runs if that is less. */
     public Summary of(Hits hits, long now) {
+        if (hits.latencies().isEmpty()) {
+            return new Summary(0, null);
+        }
         long[] counts = hits.latencies().counts();
         long[] before = anHourAgo(hits, now);
         long[] since = before == null ? counts : Latencies.since(before, counts);

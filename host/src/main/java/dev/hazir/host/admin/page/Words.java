@@ -74,7 +74,9 @@ public final class Words {
 
     /** {@code 1 204}, with narrow spaces that do not break. */
     public String count(long count) {
-        return String.format(Locale.ENGLISH, "%,d", count).replace(',', '\u202f');
+        return count >= 0 && count < 1_000
+                ? Long.toString(count)
+                : String.format(Locale.ENGLISH, "%,d", count).replace(',', '\u202f');
     }
 
     /** {@code 1 204}, {@code 0.4}, or {@code –} of what is no number: how often something happens in a second. */

@@ -2,11 +2,13 @@ package dev.hazir.host.admin.page.traffic;
 
 import dev.hazir.host.admin.page.PageAnswer;
 import dev.hazir.host.admin.page.PageRequest;
+import dev.hazir.host.admin.page.Query;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.ExplanationJson;
 import dev.hazir.host.routing.Explanation;
 import dev.hazir.host.routing.RouteListing;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,8 +18,10 @@ import java.util.Optional;
 public final class RoutesPage {
 
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS");
-    /** A page with more would be of use to nobody; the filter finds the others. */
-    private static final int MOST_ROWS = 500;
+    /** Whoever looks for one filters; more are shown to who asks for all. */
+    private static final int ROWS = 200;
+
+    private static final int MOST_ROWS = 5_000;
 
     private static final List<String> STATES = List.of("active", "shadowed", "hiding");
     private static final List<String> BUILT_IN = List.of("host", "admin");
@@ -42,8 +46,10 @@ public final class RoutesPage {
                 .filter(row -> own || !ofHost(row))
                 .toList();
         variables.put("own", own ? 0 : all.stream().filter(RoutesPage::ofHost).count());
-        variables.put("rows", rows.subList(0, Math.min(MOST_ROWS, rows.size())));
-        variables.put("more", Math.max(0, rows.size() - MOST_ROWS));
+        int most = request.field("rows").equals("all") ? MOST_ROWS : ROWS;
+        variables.put("rows", rows.subList(0, Math.min(most, rows.size())));
+        variables.put("more", Math.max(0, rows.size() - most));
+        variables.put("all", most == ROWS ? filter.address(request.field("own")) : "");
         variables.put("filter", filter);
         variables.put("states", STATES);
         variables.put(
@@ -133,6 +139,17 @@ public final class RoutesPage {
 
         public boolean isSet() {
             return !(applet + text + state).isEmpty();
+        }
+
+        /** The address of the page with every row that it takes. */
+        String address(String own) {
+            Map<String, String> fields = new LinkedHashMap<>();
+            fields.put("applet", applet);
+            fields.put("text", text);
+            fields.put("state", state);
+            fields.put("own", own);
+            fields.put("rows", "all");
+            return "/admin/routes?" + Query.of(fields);
         }
     }
 }
