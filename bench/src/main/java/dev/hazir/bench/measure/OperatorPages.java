@@ -121,7 +121,8 @@ final class OperatorPages implements Measurement {
             for (int i = 0; i < VIEWERS; i++) {
                 people.get(i / EACH).stream("/admin/live?page=" + LIVE.get(i % LIVE.size()));
             }
-            TimeUnit.SECONDS.sleep(5);
+            plan.progress("pages: " + VIEWERS + " look on until what they need is compiled");
+            TimeUnit.SECONDS.sleep(30);
             plan.progress("pages: " + VIEWERS + " look on for " + SECONDS + " s");
             double watched = share(server);
             long streams = people.stream().mapToLong(Visitor::streams).sum();

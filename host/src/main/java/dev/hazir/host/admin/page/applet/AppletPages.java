@@ -1,6 +1,6 @@
 package dev.hazir.host.admin.page.applet;
 
-import dev.hazir.host.admin.health.LoaderSize;
+import dev.hazir.host.admin.health.LoaderSizes;
 import dev.hazir.host.admin.page.PageAnswer;
 import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.rest.ApiException;
@@ -30,10 +30,12 @@ final class AppletPages {
 
     private final AdminSources sources;
     private final AppletFrame frame;
+    private final LoaderSizes sizes;
     private final Lately lately;
 
-    AppletPages(AdminSources sources, AppletFrame frame) {
+    AppletPages(AdminSources sources, AppletFrame frame, LoaderSizes sizes) {
         this.sources = sources;
+        this.sizes = sizes;
         this.frame = frame;
         this.lately = new Lately(sources.history());
     }
@@ -65,12 +67,7 @@ final class AppletPages {
                 "row",
                 AppletRow.all(List.of(status), sources.openProblems(), lately).get(0));
         model.put("faults", sources.faults().of(status.id()));
-        model.put(
-                "classes",
-                LoaderSize.all().stream()
-                        .filter(size -> size.deployment().equals(status.id() + "@" + status.version()))
-                        .findFirst()
-                        .orElse(null));
+        model.put("classes", sizes.recent().get(status.id() + "@" + status.version()));
         return frame.view(status, "summary", model);
     }
 

@@ -1,5 +1,6 @@
 package dev.hazir.host.admin.page.applet;
 
+import dev.hazir.host.admin.health.LoaderSizes;
 import dev.hazir.host.admin.page.PageCall;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.security.Role;
@@ -12,8 +13,9 @@ public final class AppletSite {
 
     public static List<PageCall> calls(AdminSources sources) {
         AppletFrame frame = new AppletFrame(sources);
-        ListPage list = new ListPage(sources);
-        AppletPages applets = new AppletPages(sources, frame);
+        LoaderSizes sizes = new LoaderSizes(sources.time());
+        ListPage list = new ListPage(sources, sizes);
+        AppletPages applets = new AppletPages(sources, frame, sizes);
         VersionPages versions = new VersionPages(sources, frame);
         FilePages files = new FilePages(sources, frame);
         AppletActs acts = new AppletActs(sources, frame, files);

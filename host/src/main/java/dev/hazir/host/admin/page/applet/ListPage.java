@@ -1,6 +1,7 @@
 package dev.hazir.host.admin.page.applet;
 
 import dev.hazir.host.admin.health.LoaderSize;
+import dev.hazir.host.admin.health.LoaderSizes;
 import dev.hazir.host.admin.page.PageAnswer;
 import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.rest.ApiException;
@@ -25,7 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The applets: to find one, to see how all do, and to do the same with several. What is looked for stands in the address. */
 final class ListPage {
@@ -33,6 +34,7 @@ final class ListPage {
     private static final List<String> STATES = List.of("live", "failed", "disabled");
 
     private final AdminSources sources;
+    private final LoaderSizes sizes;
     private final JarSources places;
     private final Lately lately;
 
@@ -45,8 +47,9 @@ final class ListPage {
      */
     public record Row(AppletRow row, long bytes, String newer, String jar) {}
 
-    ListPage(AdminSources sources) {
+    ListPage(AdminSources sources, LoaderSizes sizes) {
         this.sources = sources;
+        this.sizes = sizes;
         this.places = new JarSources(sources.jarSources(), sources.uploads());
         this.lately = new Lately(sources.history());
     }
@@ -97,9 +100,12 @@ final class ListPage {
         return begun.size() == 1 ? last : PageAnswer.to("/admin/operations");
     }
 
+    private static long bytes(@Nullable LoaderSize size) {
+        return size == null ? 0 : size.bytes();
+    }
+
     private List<Row> rows(List<AppletStatus> applets, boolean look) throws IOException {
-        Map<String, Long> bytes = LoaderSize.all().stream()
-                .collect(Collectors.toMap(LoaderSize::deployment, LoaderSize::bytes, Long::sum));
+        Map<String, LoaderSize> known = sizes.recent();
         Map<String, Offered> newer = new HashMap<>();
         if (look) {
             places.offered(sources.applets().shelf()).forEach(offer -> newer.put(offer.applet(), offer));
@@ -111,7 +117,7 @@ final class ListPage {
                     Offered later = offer != null && isLater(offer, applet) ? offer : null;
                     return new Row(
                             row,
-                            bytes.getOrDefault(applet.id() + "@" + applet.version(), 0L),
+                            bytes(known.get(applet.id() + "@" + applet.version())),
                             later == null ? "" : later.version(),
                             later == null ? "" : String.valueOf(later.jar().getFileName()));
                 })
