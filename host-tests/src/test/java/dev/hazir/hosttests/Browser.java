@@ -29,8 +29,23 @@ final class Browser implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
     /** Named keys with their codes, which decide what the browser does with them. */
-    private static final Map<String, Integer> CODES =
-            Map.of("Enter", 13, "Tab", 9, " ", 32, "Escape", 27, "ArrowDown", 40, "ArrowUp", 38);
+    private static final Map<String, Integer> CODES = Map.of(
+            "Enter",
+            13,
+            "Tab",
+            9,
+            " ",
+            32,
+            "Escape",
+            27,
+            "ArrowDown",
+            40,
+            "ArrowUp",
+            38,
+            "ArrowLeft",
+            37,
+            "ArrowRight",
+            39);
 
     private static final int SHIFT = 8;
     private static final int PHONE = 500;

@@ -70,6 +70,11 @@ public record Drawing(
             double value,
             int step) {}
 
+    /** Whether there is no applet that could be shown. */
+    public boolean bare() {
+        return hidden == 0 && boxes.stream().noneMatch(box -> box.node().lane() == Lane.APPLETS);
+    }
+
     static Drawing of(long revision, Topology topology, Layout layout, Flows flows, int hidden) {
         Map<String, Node> byId = topology.nodes().stream().collect(Collectors.toMap(Node::id, Function.identity()));
         List<Node> inOrder = topology.nodes().stream()

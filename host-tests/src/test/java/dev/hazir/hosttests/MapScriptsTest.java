@@ -1,0 +1,136 @@
+package dev.hazir.hosttests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The live map in a real browser. */
+class MapScriptsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String PLACES =
+            "[...document.querySelectorAll('#map rect')].map(box => box.getAttribute('x') + ',' + box.getAttribute('y')).join(' ')";
+    private static final String FIGURES =
+            "[...document.querySelectorAll('#map .sub, #map .figure')].map(text => text.textContent).join('|')";
+
+    @TempDir
+    static Path directory;
+
+    private static HostProcess host;
+    private static Browser browser;
+    private static PageWatch watch;
+
+    @BeforeAll
+    static void start() throws Exception {
+        host = HostProcess.start(directory.resolve("home"), Map.of("HAZIR_PORT_HELLO_ECHO", "0"), "--dev");
+        assertThat(host.cli("install", Hazir.builtJar("hello").toString()).exit())
+                .isZero();
+        browser = Browser.start(directory);
+        watch = PageWatch.over(browser, host.url());
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+        host.close();
+    }
+
+    @BeforeEach
+    void openTheMap() {
+        open("/admin/map");
+        browser.evaluate(
+                "window.moments = 0; document.querySelector('#live').addEventListener('m', () => moments++); ''");
+    }
+
+    @AfterEach
+    void nothingWasRefusedOrFailed() {
+        assertThat(watch.offences()).isEmpty();
+    }
+
+    @Test
+    void figuresChangeNoBoxMovesAndAFrozenMapStaysAsItIs() {
+        String places = browser.evaluate(PLACES);
+        awaitFigures("/s");
+        assertThat(browser.evaluate(PLACES)).isEqualTo(places);
+
+        browser.evaluate("document.querySelector('#freeze').focus(); ''");
+        browser.press("Enter");
+        assertThat(browser.evaluate("document.querySelector('#freeze').getAttribute('aria-pressed')"))
+                .isEqualTo("true");
+        String frozen = browser.evaluate(FIGURES);
+        awaitMoments(3);
+        assertThat(browser.evaluate(FIGURES)).isEqualTo(frozen);
+
+        browser.press("Enter");
+        await().atMost(PATIENCE).until(() -> !browser.evaluate(FIGURES).equals(frozen));
+    }
+
+    @Test
+    void momentIsChosenWithKeysAndTheRangeKeepsTheFocus() {
+        awaitMoments(1);
+        browser.evaluate("document.querySelector('#ago').focus(); ''");
+
+        browser.press("ArrowLeft");
+        await().atMost(PATIENCE).until(() -> text("main").contains("The figures are those of"));
+        assertThat(browser.evaluate("document.activeElement.id + ' ' + location.search"))
+                .startsWith("ago ?at=");
+        assertThat(browser.evaluate("String(document.querySelector('#freeze').hidden)"))
+                .isEqualTo("false");
+
+        browser.press("ArrowRight");
+        await().atMost(PATIENCE).until(() -> !text("main").contains("The figures are those of"));
+        assertThat(browser.evaluate("location.search")).isEmpty();
+    }
+
+    @Test
+    void otherStructureIsMergedWithTheMap() {
+        assertThat(host.cli("disable", "hello").exit()).isZero();
+        try {
+            await().atMost(PATIENCE).until(() -> text("#map").contains("stopped"));
+        } finally {
+            assertThat(host.cli("enable", "hello").exit()).isZero();
+        }
+        await().atMost(PATIENCE).until(() -> text("#map").contains("/res/hello/"));
+    }
+
+    /** Lets visitors come until a figure is there. */
+    private static void awaitFigures(String wanted) {
+        await().atMost(PATIENCE).until(() -> {
+            host.rest().get("/apps/hello/");
+            return browser.evaluate(
+                            "[...document.querySelectorAll('#map .figure')].map(text => text.textContent).join()")
+                    .contains(wanted);
+        });
+    }
+
+    /** Lets visitors come until the page was sent so many new figures. */
+    private static void awaitMoments(int count) {
+        int before = Integer.parseInt(browser.evaluate("String(moments)"));
+        await().atMost(PATIENCE).until(() -> {
+            host.rest().get("/apps/hello/");
+            return Integer.parseInt(browser.evaluate("String(moments)")) >= before + count;
+        });
+    }
+
+    private static void open(String path) {
+        URI address = host.url().resolve(path);
+        browser.open(address);
+        await("a live page").atMost(PATIENCE).until(() -> text("#live").contains("Live"));
+    }
+
+    private static String text(String selector) {
+        return browser.evaluate("document.querySelector('" + selector + "')?.textContent ?? ''");
+    }
+}
