@@ -1,6 +1,7 @@
 package dev.hazir.host.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,7 +49,7 @@ final class OperationsVerb implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
             return session.show(
-                    session.host().send("POST", "/operations/" + number + "/cancel", java.util.Map.of()),
+                    session.host().send("POST", "/operations/" + number + "/cancel", Map.of()),
                     operation ->
                             session.console().data(operation.path("message").asString()));
         }
