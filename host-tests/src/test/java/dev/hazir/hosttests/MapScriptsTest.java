@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +75,7 @@ class MapScriptsTest {
         assertThat(browser.evaluate(FIGURES)).isEqualTo(frozen);
 
         browser.press("Enter");
+        awaitMoments(1);
         await().atMost(PATIENCE).until(() -> !browser.evaluate(FIGURES).equals(frozen));
     }
 
@@ -108,20 +110,27 @@ class MapScriptsTest {
     /** Lets visitors come until a figure is there. */
     private static void awaitFigures(String wanted) {
         await().atMost(PATIENCE).until(() -> {
-            host.rest().get("/apps/hello/");
+            visit(1);
             return browser.evaluate(
                             "[...document.querySelectorAll('#map .figure')].map(text => text.textContent).join()")
                     .contains(wanted);
         });
     }
 
-    /** Lets visitors come until the page was sent so many new figures. */
+    /** Lets more and more visitors come until the page was sent so many new figures; a steady rate would be none. */
     private static void awaitMoments(int count) {
         int before = Integer.parseInt(browser.evaluate("String(moments)"));
+        AtomicInteger visitors = new AtomicInteger();
         await().atMost(PATIENCE).until(() -> {
-            host.rest().get("/apps/hello/");
+            visit(visitors.incrementAndGet());
             return Integer.parseInt(browser.evaluate("String(moments)")) >= before + count;
         });
+    }
+
+    private static void visit(int times) {
+        for (int i = 0; i < times; i++) {
+            host.rest().get("/apps/hello/");
+        }
     }
 
     private static void open(String path) {
