@@ -8,8 +8,12 @@ import dev.hazir.host.security.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One page that is open somewhere: it is made once a second on a worker while somebody looks, less often when that takes long,
- * and each viewer gets what has changed for it. Safe for use by several threads.
+ * and each viewer gets what has changed for it. Safe for use by several threads; event loops only leave word of what happens
+ * to their streams and never wait for the lock, which workers hold while all viewers are served.
  */
 final class LiveChannel {
 
@@ -37,9 +42,16 @@ final class LiveChannel {
     private final LiveState state;
     private final List<LiveViewer> viewers = new ArrayList<>();
     private boolean ticking;
+
+    /** What happened to streams and is not yet taken note of. */
+    private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
+
+    private final AtomicBoolean called = new AtomicBoolean();
+    private final AtomicInteger streams = new AtomicInteger();
     private volatile boolean failing;
+    private volatile boolean ended;
     private volatile Duration period = PERIOD;
-    private Registration next = () -> {};
+    private volatile Registration next = () -> {};
 
     /**
      * What all channels share.
@@ -69,19 +81,14 @@ final class LiveChannel {
 
     /** Takes a viewer in; it gets what it lacks with the next look, which is at once for the first one. */
     void join(EventStream stream, String signIn) {
-        synchronized (this) {
-            long has = state.numberOf(stream.lastEventId().orElse(null));
-            LiveViewer viewer = new LiveViewer(stream, signIn, has);
-            viewers.add(viewer);
-            stream.onEnd(() -> leave(viewer));
-            stream.onWritable(() -> offer(viewer));
-            if (ticking) {
-                viewer.offer(state);
-                return;
-            }
-            ticking = true;
-        }
-        tickOnWorker();
+        LiveViewer viewer = new LiveViewer(stream, signIn);
+        streams.incrementAndGet();
+        tell(() -> admit(viewer));
+        stream.onEnd(() -> {
+            streams.decrementAndGet();
+            tell(() -> viewers.remove(viewer));
+        });
+        stream.onWritable(() -> tell(() -> viewer.offer(state)));
     }
 
     /** The whole page once; on a worker. */
@@ -93,36 +100,82 @@ final class LiveChannel {
         }
     }
 
-    synchronized boolean watched() {
-        return !viewers.isEmpty();
+    boolean watched() {
+        return streams.get() > 0;
     }
 
     synchronized void end() {
+        ended = true;
         next.close();
-        List.copyOf(viewers).forEach(viewer -> viewer.end("host"));
+        takeNote();
+        viewers.forEach(viewer -> viewer.end("host"));
+        viewers.clear();
     }
 
-    /** When the workers have no room the look is taken a little later; a host that stops has none any more. */
-    private void tickOnWorker() {
+    private void tell(Runnable what) {
+        news.add(what);
+        if (!called.getAndSet(true)) {
+            onWorker(this::listen);
+        }
+    }
+
+    private void listen() {
+        called.set(false);
+        boolean first;
+        synchronized (this) {
+            takeNote();
+            first = !ticking && !viewers.isEmpty() && !ended;
+            ticking |= first;
+        }
+        if (first) {
+            tick();
+        }
+    }
+
+    /** Holding the lock. */
+    private void takeNote() {
+        for (@Nullable Runnable what = news.poll(); what != null; what = news.poll()) {
+            what.run();
+        }
+    }
+
+    private void admit(LiveViewer viewer) {
+        if (ended) {
+            viewer.end("host");
+            return;
+        }
+        viewer.begin(state);
+        viewers.add(viewer);
+        if (ticking) {
+            viewer.offer(state);
+        }
+    }
+
+    /** When the workers have no room it is tried a little later; a host that stops has none any more. */
+    private void onWorker(Runnable work) {
         try {
-            around.workers().execute(this::tick);
+            around.workers().execute(work);
         } catch (RejectedExecutionException e) {
             log.debug("The workers have no room to look at {}.", page, e);
-            later();
+            later(work);
         } catch (IllegalStateException e) {
             log.debug("Nobody looks at {} any more.", page, e);
         }
     }
 
-    private synchronized void later() {
-        next = around.time().after(period, Runnable::run, this::tickOnWorker);
+    private Registration later(Runnable work) {
+        return around.time().after(period, Runnable::run, () -> onWorker(work));
     }
 
     private void tick() {
+        if (ended) {
+            return;
+        }
         long began = around.time().nanoTime();
         @Nullable Look look = look();
         period = periodFor(Duration.ofNanos(around.time().nanoTime() - began));
         synchronized (this) {
+            takeNote();
             state.take(look);
             for (LiveViewer viewer : List.copyOf(viewers)) {
                 if (around.signedIn().test(viewer.signIn())) {
@@ -132,9 +185,9 @@ final class LiveChannel {
                     viewer.end("over");
                 }
             }
-            ticking = !viewers.isEmpty();
+            ticking = !viewers.isEmpty() && !ended;
             if (ticking) {
-                later();
+                next = later(this::tick);
             }
         }
     }
@@ -160,13 +213,5 @@ final class LiveChannel {
             failing = true;
             return null;
         }
-    }
-
-    private synchronized void offer(LiveViewer viewer) {
-        viewer.offer(state);
-    }
-
-    private synchronized void leave(LiveViewer viewer) {
-        viewers.remove(viewer);
     }
 }

@@ -9,6 +9,7 @@ import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.security.Role;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -98,9 +99,13 @@ public final class LiveStreams implements ResourceHandler, AutoCloseable {
 
     /** Tells everybody that the host stops. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        channels.values().forEach(LiveChannel::end);
+    public void close() {
+        List<LiveChannel> watched;
+        synchronized (this) {
+            closed = true;
+            watched = List.copyOf(channels.values());
+        }
+        watched.forEach(LiveChannel::end);
     }
 
     private Reply once(Key page) {

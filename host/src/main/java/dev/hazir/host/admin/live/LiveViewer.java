@@ -13,11 +13,14 @@ final class LiveViewer {
     private long has;
     private int quiet;
 
-    /** @param has the number of the state that it has already */
-    LiveViewer(EventStream stream, String signIn, long has) {
+    LiveViewer(EventStream stream, String signIn) {
         this.stream = stream;
         this.signIn = signIn;
-        this.has = has;
+    }
+
+    /** Takes for granted what it had before its connection broke. */
+    void begin(LiveState state) {
+        has = state.numberOf(stream.lastEventId().orElse(null));
     }
 
     /** The secret of whoever has it open. */
