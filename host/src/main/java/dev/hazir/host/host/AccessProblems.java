@@ -30,6 +30,19 @@ final class AccessProblems {
                         failure,
                         "Free space there, or let the user of the host write; what is kept in memory is then written"
                                 + " by itself, but a restart loses it.")));
+        access.signIns()
+                .failure()
+                .ifPresent(failure -> problems.add(new Problem(
+                        "SYS-515",
+                        null,
+                        failure.stale()
+                                ? "Who is signed in cannot be written to " + failure.file()
+                                        + ": sign-ins that are ended now may be good again after a restart."
+                                : "Who is signed in cannot be written to " + failure.file()
+                                        + ": after a restart everybody signs in again.",
+                        failure.why(),
+                        "Free space there, or let the user of the host write"
+                                + (failure.stale() ? ", or delete the file before the next start." : "."))));
         return problems;
     }
 }

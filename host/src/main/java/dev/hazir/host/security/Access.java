@@ -2,6 +2,7 @@ package dev.hazir.host.security;
 
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.security.AccessException.Reason;
+import dev.hazir.host.security.SignIns.Begun;
 import dev.hazir.host.security.SignIns.SignIn;
 import dev.hazir.host.store.DiskException;
 import dev.hazir.host.store.Home;
@@ -61,16 +62,16 @@ public final class Access implements AutoCloseable {
 
     private volatile @Nullable SetupToken setup;
 
-    private Access(
-            AccessFile file, HostToken hostToken, HostTime time, boolean dev, AuditLog audit, TrustedSigners signers) {
-        this.signers = signers;
-        this.audit = audit;
+    private Access(Home home, HostToken hostToken, HostTime time, boolean dev) {
+        AccessFile file = AccessFile.open(People.fileIn(home.access()), home.disk());
+        this.signers = new TrustedSigners(home.access(), home.disk(), time.clock());
+        this.audit = new AuditLog(home.logs().resolve(AuditLog.NAME), time);
         this.time = time;
         this.hostToken = hostToken;
         this.dev = dev;
         this.people = new People(file, new PasswordHash(), time.clock());
         this.tokens = new ApiTokens(file, time);
-        this.signIns = new SignIns(time);
+        this.signIns = new SignIns(time, new SignInFile(home.access(), home.disk()));
         this.addresses = new Throttle(time, LONGEST_FOR_ADDRESS);
         this.names = new Throttle(time, LONGEST_FOR_PERSON);
         this.bearers = new Throttle(time, LONGEST_FOR_ADDRESS);
@@ -85,18 +86,11 @@ public final class Access implements AutoCloseable {
      */
     public static Access open(Home home, HostToken token, HostTime time, boolean dev, @Nullable Path setupFile)
             throws IOException {
-        Path file = People.fileIn(home.access());
         if (Files.isDirectory(home.access())) {
             home.disk().sweepUnfinished(home.access());
         }
-        Access access = new Access(
-                AccessFile.open(file, home.disk()),
-                token,
-                time,
-                dev,
-                new AuditLog(home.logs().resolve(AuditLog.NAME), time),
-                new TrustedSigners(home.access(), home.disk(), time.clock()));
-        access.people.fault().ifPresent(fault -> log.error("{} cannot be read: {}", file, fault));
+        Access access = new Access(home, token, time, dev);
+        access.people.fault().ifPresent(fault -> log.error("{} cannot be read: {}", access.people.path(), fault));
         if (setupFile != null && access.people.fault().isEmpty() && !access.people.hasAdmin()) {
             SetupFile.read(setupFile).addTo(access.people);
             log.info("set up from {}: {}", setupFile, access.people.list());
@@ -107,6 +101,7 @@ public final class Access implements AutoCloseable {
                     "done",
                     "from " + setupFile);
         }
+        access.signIns.restore((person, stamp) -> !stamp.isEmpty() && stamp.equals(access.stamp(person)));
         Files.deleteIfExists(SetupToken.fileIn(home.run()));
         if (access.waitsForSetup()) {
             access.setup = SetupToken.create(home.run(), time);
@@ -124,6 +119,15 @@ public final class Access implements AutoCloseable {
 
     public SignIns signIns() {
         return signIns;
+    }
+
+    /** The sign-in of a cookie's value, which is used by that. On a thread that may block. */
+    public Optional<SignIn> signedIn(String secret) {
+        Optional<SignIn> found = signIns.find(secret);
+        if (found.isPresent()) {
+            signIns.keepUse();
+        }
+        return found;
     }
 
     /** Whose jars are taken without asking. */
@@ -152,7 +156,7 @@ public final class Access implements AutoCloseable {
     }
 
     /** Makes the first administrator and signs him in. */
-    public SignIn setUp(String token, String name, String password, Visitor visitor)
+    public Begun setUp(String token, String name, String password, Visitor visitor)
             throws AccessException, IOException {
         SetupToken expected = setupToken()
                 .orElseThrow(() -> new AccessException(Reason.CONFLICT, "This host is set up already. Sign in."));
@@ -167,11 +171,11 @@ public final class Access implements AutoCloseable {
         expected.close();
         log.info("{} set up this host from {}", person.name(), visitor.address());
         places.add(place(person.name(), visitor));
-        return signIns.begin(person.name(), visitor.address(), visitor.agent());
+        return begin(person, visitor);
     }
 
     /** Signs somebody in. */
-    public SignIn signIn(String name, String password, Visitor visitor) throws AccessException {
+    public Begun signIn(String name, String password, Visitor visitor) throws AccessException {
         Person person;
         try {
             person = verify(name, password, visitor);
@@ -181,7 +185,12 @@ public final class Access implements AutoCloseable {
         }
         note(person, "sign in", visitor);
         log.info("{} signed in from {}", person.name(), visitor.address());
-        return signIns.begin(person.name(), visitor.address(), visitor.agent());
+        return begin(person, visitor);
+    }
+
+    /** Signs in a developer, on his own host. */
+    public Begun signInDeveloper(Visitor visitor) {
+        return signIns.begin(DEV, stamp(DEV), visitor);
     }
 
     /** Takes the password of somebody who is signed in again. */
@@ -203,8 +212,10 @@ public final class Access implements AutoCloseable {
     /** Somebody's own new password; his other sign-ins end. */
     public void changePassword(SignIn signIn, String password) throws AccessException, DiskException {
         people.changePassword(signIn.person(), password);
-        signIns.endAll(
-                other -> other.person().equals(signIn.person()) && !other.id().equals(signIn.id()));
+        signIns.stamp(signIn, stamp(signIn.person()));
+        signIns.endAll(other ->
+                other.person().equals(signIn.person()) && !other.handle().equals(signIn.handle()));
+        signIns.keep();
     }
 
     /** A password that somebody else sets; the person's sign-ins end. */
@@ -280,10 +291,32 @@ public final class Access implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        signIns.close();
         SetupToken token = setup;
         if (token != null) {
             token.close();
         }
+    }
+
+    private Begun begin(Person person, Visitor visitor) {
+        Begun begun = signIns.begin(person.name(), stamp(person), visitor);
+        signIns.keep();
+        return begun;
+    }
+
+    /**
+     * What a sign-in is good for after a restart: that person with that password and role, whoever has changed them meanwhile.
+     * Empty when nobody is called so.
+     */
+    private String stamp(String name) {
+        if (dev && name.equals(DEV)) {
+            return DEV;
+        }
+        return people.find(name).map(Access::stamp).orElse("");
+    }
+
+    private static String stamp(Person person) {
+        return Secrets.digest(person.hash() + " " + person.role());
     }
 
     /** Never more than who made it may do now. */

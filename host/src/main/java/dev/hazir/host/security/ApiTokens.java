@@ -3,13 +3,9 @@ package dev.hazir.host.security;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.security.AccessException.Reason;
 import dev.hazir.host.store.DiskException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -89,7 +85,7 @@ public final class ApiTokens {
         ApiToken token = new ApiToken(
                 Secrets.next().replaceAll("[^A-Za-z0-9]", "0").substring(0, ID_LENGTH),
                 wish.name(),
-                digest(secret),
+                Secrets.digest(secret),
                 wish.role(),
                 wish.applets(),
                 by,
@@ -124,7 +120,7 @@ public final class ApiTokens {
         if (!secret.startsWith(PREFIX)) {
             return Optional.empty();
         }
-        String digest = digest(secret);
+        String digest = Secrets.digest(secret);
         return list().stream()
                 .filter(token -> Secrets.same(token.digest(), digest))
                 .findFirst();
@@ -143,15 +139,6 @@ public final class ApiTokens {
                     .toList()));
         } catch (AccessException | DiskException e) {
             log.warn("the use of {} cannot be written down: {}", token, e.getMessage());
-        }
-    }
-
-    private static String digest(String secret) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.hazir.host.security.AccessException;
 import dev.hazir.host.security.Caller;
 import dev.hazir.host.security.Door;
 import dev.hazir.host.security.Role;
+import dev.hazir.host.security.SignIns.Begun;
 import dev.hazir.host.security.SignIns.SignIn;
 import dev.hazir.host.security.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
@@ -56,10 +57,11 @@ final class Admission {
     /** Who asks. On a developer's host it is the developer. */
     Who who(HttpServletRequest request, HttpServletResponse response) {
         Visitor visitor = PageRequest.visitor(request);
-        SignIn signIn = SignInCookie.of(request).flatMap(access.signIns()::find).orElse(null);
+        SignIn signIn = SignInCookie.of(request).flatMap(access::signedIn).orElse(null);
         if (signIn == null && access.dev()) {
-            signIn = access.signIns().begin(Access.DEV, visitor.address(), visitor.agent());
-            SignInCookie.set(request, response, signIn.id());
+            Begun begun = access.signInDeveloper(visitor);
+            SignInCookie.set(request, response, begun.secret());
+            signIn = begun.signIn();
         }
         if (signIn == null) {
             return new Who(null, null);

@@ -4,7 +4,6 @@ import dev.hazir.host.admin.view.PersonJson;
 import dev.hazir.host.security.Access;
 import dev.hazir.host.security.AccessException;
 import dev.hazir.host.security.Role;
-import dev.hazir.host.security.SignIns.SignIn;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -65,7 +64,7 @@ final class PeopleCalls {
     }
 
     ApiResponse endSession(ApiRequest request) throws AccessException {
-        if (access.signIns().endAll((SignIn one) -> one.handle().equals(request.id())) == 0) {
+        if (access.signIns().endAll(one -> one.handle().equals(request.id())) == 0) {
             throw new AccessException(AccessException.Reason.UNKNOWN, "There is no session " + request.id() + ".");
         }
         return ApiResponse.ok(Map.of("ended", request.id()));

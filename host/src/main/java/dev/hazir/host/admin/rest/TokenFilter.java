@@ -76,7 +76,7 @@ public final class TokenFilter extends HttpFilter {
 
     private void withSession(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Optional<SignIn> signIn = cookie.apply(request).flatMap(access.signIns()::find);
+        Optional<SignIn> signIn = cookie.apply(request).flatMap(access::signedIn);
         Optional<Caller> caller = signIn.flatMap(one -> access.caller(one, Door.REST, address(request)));
         if (signIn.isEmpty() || caller.isEmpty()) {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"hazir\"");

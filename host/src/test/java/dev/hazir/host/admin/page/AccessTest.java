@@ -196,6 +196,31 @@ class AccessTest {
     }
 
     @Test
+    void restartOfTheHostSignsNobodyOutAndFormsThatWereOpenStillGo() throws Exception {
+        OperatorBrowser kim = new OperatorBrowser(host).signIn("kim", Role.OPERATOR);
+        Page open = anna.get("/admin/settings/access");
+        Page own = kim.get("/admin/account");
+        host.close();
+
+        host = TestHost.start(directory.resolve("home"), time, Map.of());
+        anna.at(host);
+        kim.at(host);
+
+        assertThat(anna.get("/admin/").path()).isEqualTo("/admin/");
+        assertThat(kim.submit(own, "form[action=/admin/theme]", Map.of("theme", "dark"))
+                        .status())
+                .as("a form of before")
+                .isEqualTo(200);
+        Page asked = anna.submit(
+                open,
+                "form[action=/admin/settings/access/people]",
+                Map.of("name", "lea", "role", "viewer", "password", OTHER));
+        assertThat(asked.text()).as("a grave act").contains("Your password, once more");
+        anna.submit(open, "#sessions tr:contains(kim) form", Map.of());
+        assertThat(kim.get("/admin/").path()).isEqualTo("/admin/login");
+    }
+
+    @Test
     void graveActAsksForThePasswordAfterTenMinutesAndGoesOnWithWhatTheFormHad() throws Exception {
         time.advance(Duration.ofMinutes(11));
         Page ask = anna.submit(

@@ -7,7 +7,8 @@ import dev.hazir.host.ProbeApplet;
 import dev.hazir.host.TestHost;
 import dev.hazir.host.admin.page.OperatorBrowser.Page;
 import dev.hazir.host.security.Role;
-import dev.hazir.host.security.SignIns.SignIn;
+import dev.hazir.host.security.SignIns.Begun;
+import dev.hazir.host.security.Visitor;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -115,8 +116,8 @@ class AuditTest {
 
     @Test
     void browserThatIsSignedInUsesTheInterfaceAndSendsItsTokenWithChanges() throws Exception {
-        SignIn signIn = host.host().access().signIns().begin("anna", "127.0.0.1", "test");
-        String cookie = "hazir-admin=" + signIn.id();
+        Begun begun = host.host().access().signIn("anna", OperatorBrowser.PASSWORD, new Visitor("127.0.0.1", "test"));
+        String cookie = "hazir-admin=" + begun.secret();
         String people = "/admin/api/v1/people";
         BodyPublisher kim = BodyPublishers.ofString("{\"name\":\"kim\",\"password\":\"eight large red boats\"}");
 
@@ -127,14 +128,14 @@ class AuditTest {
                 .isEqualTo(403);
         assertThat(host.send(host.request(people)
                                 .header("cookie", cookie)
-                                .header("x-csrf-token", signIn.csrf())
+                                .header("x-csrf-token", begun.signIn().csrf())
                                 .header("sec-fetch-site", "cross-site")
                                 .POST(kim))
                         .statusCode())
                 .isEqualTo(403);
         assertThat(host.send(host.request(people)
                                 .header("cookie", cookie)
-                                .header("x-csrf-token", signIn.csrf())
+                                .header("x-csrf-token", begun.signIn().csrf())
                                 .POST(kim))
                         .statusCode())
                 .isEqualTo(201);

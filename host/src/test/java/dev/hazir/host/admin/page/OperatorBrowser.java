@@ -31,7 +31,7 @@ final class OperatorBrowser {
     static final String NAME = "anna";
     static final String PASSWORD = "seven small green boats";
 
-    private final TestHost host;
+    private TestHost host;
     private final CookieManager kept = new CookieManager();
     private final HttpClient http = HttpClient.newBuilder()
             .cookieHandler(kept)
@@ -74,6 +74,12 @@ final class OperatorBrowser {
         Page inside =
                 submit(get("/admin/login"), "form[action=/admin/login]", Map.of("name", name, "password", PASSWORD));
         assertThat(inside.path()).as(inside.text()).isEqualTo("/admin/");
+        return this;
+    }
+
+    /** Goes on with another run of the host, with the cookies that it has. */
+    OperatorBrowser at(TestHost next) {
+        host = next;
         return this;
     }
 

@@ -7,6 +7,7 @@ import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.security.Access;
 import dev.hazir.host.security.AccessException;
 import dev.hazir.host.security.PasswordRules;
+import dev.hazir.host.security.SignIns.Begun;
 import java.io.IOException;
 import java.util.Map;
 
@@ -35,10 +36,9 @@ final class SetupPages {
             return form(request, 403, "login.stale");
         }
         try {
-            String id = access.setUp(
-                            request.field("token"), request.field("name"), request.field("password"), request.visitor())
-                    .id();
-            SignInCookie.set(request.servlet(), request.response(), id);
+            Begun begun = access.setUp(
+                    request.field("token"), request.field("name"), request.field("password"), request.visitor());
+            SignInCookie.set(request.servlet(), request.response(), begun.secret());
             return PageAnswer.to("/admin/setup/network");
         } catch (AccessException e) {
             return form(request, e.status(), String.valueOf(e.getMessage()));

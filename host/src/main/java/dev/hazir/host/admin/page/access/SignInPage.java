@@ -6,7 +6,7 @@ import dev.hazir.host.admin.page.SignInCookie;
 import dev.hazir.host.admin.page.Words;
 import dev.hazir.host.security.Access;
 import dev.hazir.host.security.AccessException;
-import dev.hazir.host.security.SignIns.SignIn;
+import dev.hazir.host.security.SignIns.Begun;
 import java.util.Map;
 
 /** Takes name and password for a sign-in. */
@@ -28,22 +28,22 @@ final class SignInPage {
         if (!FormKey.fits(request)) {
             return form(request, 403, "login.stale");
         }
-        SignIn signIn;
+        Begun begun;
         try {
-            signIn = access.signIn(request.field("name"), request.field("password"), request.visitor());
+            begun = access.signIn(request.field("name"), request.field("password"), request.visitor());
         } catch (AccessException e) {
             return form(request, e.status(), String.valueOf(e.getMessage()));
         }
         if (request.signIn() != null) {
-            access.signIns().end(request.signIn().id());
+            access.signIns().end(request.signIn());
         }
-        SignInCookie.set(request.servlet(), request.response(), signIn.id());
+        SignInCookie.set(request.servlet(), request.response(), begun.secret());
         return PageAnswer.to(Words.within(request.field("next")));
     }
 
     PageAnswer end(PageRequest request) {
         if (request.signIn() != null) {
-            access.signIns().end(request.signIn().id());
+            access.signIns().end(request.signIn());
         }
         SignInCookie.clear(request.servlet(), request.response());
         return PageAnswer.to(PATH);

@@ -19,7 +19,7 @@ final class Remedies {
     private static final Set<String> SETTINGS_HELP = Set.of("APP-103", "APP-105", "APP-107", "APP-115", "APP-130");
 
     private static final Set<String> JAR_IS_GONE = Set.of("APP-132", "APP-133");
-    private static final Set<String> DISK = Set.of("SYS-510", "SYS-511", "SYS-512", "SYS-513", "SYS-514");
+    private static final Set<String> DISK = Set.of("SYS-510", "SYS-511", "SYS-512", "SYS-513", "SYS-514", "SYS-515");
 
     private final AdminSources sources;
 
