@@ -151,6 +151,7 @@ class PlanTest {
         deploy(TestHost.jar(directory, "ends", "1.0.0", OpenEnds.Earlier.class, OpenEnds.class, OpenEnds.Giving.class));
         Path next = TestHost.jar(directory, "ends", "2.0.0", OpenEnds.Later.class, OpenEnds.class);
         Map<String, Open> open = new TreeMap<>();
+        CompletableFuture<HttpResponse<String>> never = new CompletableFuture<>();
         try {
             for (String path : List.of("over", "mute", "late", "gone", "longer")) {
                 open.put(
@@ -161,7 +162,7 @@ class PlanTest {
                 open.put("connection port " + port, new OpenLine(port("ends", port)));
             }
             open.put("event stream ", new OpenEvents(host.host().url(), "/res/ends/events"));
-            CompletableFuture<HttpResponse<String>> never = host.sendAsync(host.request("/res/ends/never"));
+            never = host.sendAsync(host.request("/res/ends/never"));
             for (Open one : open.values()) {
                 assertThat(one.serves()).isEqualTo("1.0.0");
             }
@@ -202,6 +203,7 @@ class PlanTest {
             assertThat(happened).isEqualTo(fates);
             assertThat(new TreeSet<>(fates.values())).containsExactly("closed", "finishes", "handed over");
         } finally {
+            never.cancel(true);
             for (Open one : open.values()) {
                 one.close();
             }
