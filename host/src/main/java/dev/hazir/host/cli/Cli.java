@@ -77,6 +77,8 @@ public final class Cli {
         command.addSubcommand(AdminVerb.command(session));
         command.addSubcommand(ProblemsVerb.command(session));
         command.addSubcommand(TokensVerb.command(session));
+        command.addSubcommand(SourcesVerb.command(session));
+        command.addSubcommand(AccessVerbs.Sessions.command(session));
         command.addSubcommand(TlsVerb.command(session));
         command.addSubcommand(OperationsVerb.command(session));
         List.of(
@@ -99,6 +101,8 @@ public final class Cli {
                         new TrafficVerbs.Tap(session),
                         new TrafficVerbs.Level(session),
                         new ViewVerbs.MapOfAll(session),
+                        new ViewVerbs.Storage(session),
+                        new AccessVerbs.Audit(session),
                         new ConfigVerb(session),
                         new LeaksVerb(session),
                         new BackupVerbs.Make(session),

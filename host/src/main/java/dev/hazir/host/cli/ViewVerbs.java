@@ -153,6 +153,41 @@ final class ViewVerbs {
         }
     }
 
+    /** {@code hazir storage}. */
+    @Command(name = "storage", description = "Show what takes how much on disk.")
+    static final class Storage implements Callable<Integer> {
+        private final Session session;
+
+        Storage(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            return session.show(session.host().get("/storage"), this::print);
+        }
+
+        private void print(JsonNode storage) {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("free", Text.size(storage.path("free")), "of " + Text.size(storage.path("disk"))));
+            storage.path("folders")
+                    .forEach(folder -> rows.add(List.of(
+                            folder.path("name").asString() + "/",
+                            Text.size(folder.path("bytes")),
+                            folder.path("files").asInt() + " files")));
+            storage.path("applets")
+                    .forEach(applet -> rows.add(List.of(
+                            applet.path("id").asString(),
+                            Text.size(applet.path("versions")),
+                            applet.path("kept").asInt() + " kept versions, and " + Text.size(applet.path("data"))
+                                    + " of data and settings")));
+            session.console().table(rows);
+            if (!storage.path("complete").asBoolean()) {
+                session.progress("There are so many files that not all were counted.");
+            }
+        }
+    }
+
     static List<String> texts(JsonNode node, String... keys) {
         return List.of(keys).stream().map(key -> Text.plain(node.path(key))).toList();
     }

@@ -29,6 +29,7 @@ record Api(List<ApiCall> calls) {
         PeopleCalls people = new PeopleCalls(sources.access());
         TokenCalls tokens = new TokenCalls(sources.access());
         NetworkCalls network = new NetworkCalls(sources);
+        SourceCalls jars = new SourceCalls(sources);
         AuditCalls audit = new AuditCalls(sources.access());
         return new Api(List.of(
                 new ApiCall("GET", "/applets", applets::list),
@@ -109,6 +110,11 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("PUT", "/tls/certificate", network::use).by(Role.ADMIN),
                 new ApiCall("POST", "/tls/make", network::make).by(Role.ADMIN),
                 new ApiCall("POST", "/tls/reload", network::reload).by(Role.ADMIN),
+                new ApiCall("GET", "/sources", jars::show),
+                new ApiCall("PUT", "/sources", jars::change).by(Role.ADMIN),
+                new ApiCall("POST", "/sources/check", jars::check),
+                new ApiCall("POST", "/sources/signers", jars::trust).by(Role.ADMIN),
+                new ApiCall("DELETE", "/sources/signers/{fingerprint}", jars::forget).by(Role.ADMIN),
                 new ApiCall("GET", "/openapi.json", views::description)));
     }
 

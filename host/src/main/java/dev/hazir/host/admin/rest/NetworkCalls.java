@@ -1,6 +1,7 @@
 package dev.hazir.host.admin.rest;
 
 import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.admin.view.ConfigDesk;
 import dev.hazir.host.admin.view.Download;
 import dev.hazir.host.admin.view.NetworkDesk;
 import dev.hazir.host.tls.TlsException;
@@ -34,7 +35,7 @@ final class NetworkCalls {
         }
         try {
             desk().change(values);
-        } catch (NetworkDesk.RefusedChange e) {
+        } catch (ConfigDesk.RefusedChange e) {
             throw new ApiException(409, String.valueOf(e.getMessage()));
         }
         return ApiResponse.ok(desk().show());

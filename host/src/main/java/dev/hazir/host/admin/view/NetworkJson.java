@@ -29,7 +29,7 @@ public record NetworkJson(
         String file,
         @Nullable CertificateJson certificate,
         String failure,
-        List<Pending> pending) {
+        List<ConfigDesk.Pending> pending) {
 
     /**
      * One address where the host listens.
@@ -39,7 +39,4 @@ public record NetworkJson(
      * @param url one that works on this machine
      */
     public record Listener(String side, String bind, int port, String url) {}
-
-    /** A key whose new value holds from the next start on. */
-    public record Pending(String key, String value) {}
 }

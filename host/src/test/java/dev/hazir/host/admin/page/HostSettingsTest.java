@@ -70,7 +70,10 @@ class HostSettingsTest {
     void sourcesAreLookedForWhenSomebodyAsks() throws Exception {
         Page before = anna.get("/admin/settings/sources");
         assertThat(before.document().select("#places ~ table tbody tr")).hasSize(3);
-        assertThat(before.text()).contains("not looked for", "install.urls =");
+        assertThat(before.text()).contains("not looked for", "Set by flag");
+        assertThat(before.document().selectFirst("#urls").hasAttr("disabled"))
+                .as("the file would not count")
+                .isTrue();
 
         Page after = anna.submit(before, "form[action$=/check]", Map.of());
 
@@ -79,6 +82,29 @@ class HostSettingsTest {
         assertThat(after.document().select("tr:contains(:1/gone/)").text()).contains("Not there");
         assertThat(after.document().select("tr:contains(204)").text()).contains("There");
         assertThat(vera.get("/admin/settings/sources").text()).contains("Looking for places needs Operator");
+    }
+
+    @Test
+    void placesAreChangedOnThePageAndOnlyByAdministrators() throws Exception {
+        try (TestHost plain = TestHost.start(directory.resolve("plain"))) {
+            OperatorBrowser own = new OperatorBrowser(plain).signIn();
+            Page page = own.get("/admin/settings/sources");
+            String form = "form[action=/admin/settings/sources]";
+
+            Page wrong = own.submit(page, form, Map.of("folder", "jars", "urls", "http://a.example/"));
+            assertThat(wrong.status()).isEqualTo(409);
+            assertThat(wrong.document().getElementById("folder").val()).isEqualTo("jars");
+            assertThat(wrong.text()).contains("expected: an absolute path");
+            Page done = own.submit(
+                    wrong, form, Map.of("folder", "/srv/jars", "urls", "http://a.example/\nhttp://b.example/"));
+
+            assertThat(done.text())
+                    .contains("At the next start of the host", "install.urls = http://a.example/, http://b.example/");
+            assertThat(done.document().getElementById("folder").val()).isEqualTo("/srv/jars");
+        }
+        Page looked = vera.get("/admin/settings/sources");
+        assertThat(looked.document().select("#folder")).isEmpty();
+        assertThat(looked.text()).contains("Changing where jars come from needs Admin");
     }
 
     @Test

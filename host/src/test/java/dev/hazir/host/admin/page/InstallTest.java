@@ -131,6 +131,17 @@ class InstallTest {
     }
 
     @Test
+    void signerWhomTheCommandLineTrustsNeedsNoTick() throws Exception {
+        Path jar = signed(probe("1.0.0"), "carol");
+        String trusted = host.cli("sources", "trust", jar.toString());
+
+        Page plan = operator.upload(jar);
+
+        assertThat(trusted).contains("Jars of CN=carol are taken without asking now.");
+        assertThat(plan.document().select("input[name=trust]")).isEmpty();
+    }
+
+    @Test
     void jarThatWasChangedAfterItWasSignedIsRefused() throws Exception {
         Path jar = signed(probe("1.0.0"), "acme");
         try (var zip = java.nio.file.FileSystems.newFileSystem(jar)) {

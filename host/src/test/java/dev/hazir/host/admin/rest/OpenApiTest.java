@@ -18,6 +18,7 @@ import dev.hazir.host.admin.view.PersonJson;
 import dev.hazir.host.admin.view.PlanJson;
 import dev.hazir.host.admin.view.ProblemJson;
 import dev.hazir.host.admin.view.RouteJson;
+import dev.hazir.host.admin.view.SourcesJson;
 import dev.hazir.host.admin.view.TapJson;
 import dev.hazir.host.admin.view.TokenJson;
 import dev.hazir.host.admin.view.UnloadJson;
@@ -33,6 +34,7 @@ import dev.hazir.host.port.PortView;
 import dev.hazir.host.routing.RouteListing;
 import dev.hazir.host.security.AuditEntry;
 import dev.hazir.host.security.SignIns;
+import dev.hazir.host.security.TrustedSigners;
 import dev.hazir.host.settings.Setting;
 import dev.hazir.host.settings.Shape;
 import dev.hazir.host.store.Folder;
@@ -175,6 +177,8 @@ class OpenApiTest {
                 new Object[] {"Operation", OperationJson.class},
                 new Object[] {"Plan", PlanJson.class},
                 new Object[] {"Token", TokenJson.class},
+                new Object[] {"Sources", SourcesJson.class},
+                new Object[] {"Signer", TrustedSigners.Signer.class},
                 new Object[] {"Person", PersonJson.class},
                 new Object[] {"AuditEntry", AuditEntry.class},
                 new Object[] {"Session", SignIns.Session.class},

@@ -3,6 +3,7 @@ package dev.hazir.host.admin.page.network;
 import dev.hazir.host.admin.page.PageAnswer;
 import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.rest.ApiException;
+import dev.hazir.host.admin.view.ConfigDesk;
 import dev.hazir.host.admin.view.NetworkDesk;
 import dev.hazir.host.store.DiskException;
 import dev.hazir.host.tls.Credentials;
@@ -33,7 +34,7 @@ final class NetworkPage {
         try {
             desk.change(values);
             return PageAnswer.to(PATH);
-        } catch (NetworkDesk.RefusedChange e) {
+        } catch (ConfigDesk.RefusedChange e) {
             return page(409, String.valueOf(e.getMessage()), values);
         }
     }
@@ -92,8 +93,8 @@ final class NetworkPage {
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, String> elsewhere = new LinkedHashMap<>();
         for (String key : KEYS) {
-            values.put(key, typed.getOrDefault(key, desk.inFile(key)));
-            elsewhere.put(key, desk.setElsewhere(key));
+            values.put(key, typed.getOrDefault(key, desk.config().inFile(key)));
+            elsewhere.put(key, desk.config().setElsewhere(key));
         }
         return new PageAnswer.View(
                 status,

@@ -2,6 +2,7 @@ package dev.hazir.host.admin.page.network;
 
 import dev.hazir.host.admin.page.PageAnswer;
 import dev.hazir.host.admin.page.PageRequest;
+import dev.hazir.host.admin.view.ConfigDesk;
 import dev.hazir.host.admin.view.NetworkDesk;
 import dev.hazir.host.store.DiskException;
 import dev.hazir.host.tls.TlsException;
@@ -42,7 +43,7 @@ final class ReachPage {
             }
             desk.change(changes);
             return PageAnswer.to(NEXT);
-        } catch (TlsException | NetworkDesk.RefusedChange e) {
+        } catch (TlsException | ConfigDesk.RefusedChange e) {
             return page(request, 409, String.valueOf(e.getMessage()));
         }
     }
@@ -58,7 +59,7 @@ final class ReachPage {
                         "chosen",
                         chosen.isEmpty() ? "none" : chosen,
                         "hosts",
-                        request.filled("web.hosts").orElse(desk.inFile("web.hosts")),
+                        request.filled("web.hosts").orElse(desk.config().inFile("web.hosts")),
                         "proxies",
                         request.filled("web.proxies").orElse("127.0.0.1"),
                         "names",

@@ -17,6 +17,7 @@ public final class HostSettingsSite {
         SourcesPage jars = new SourcesPage(sources);
         return List.of(
                 PageCall.get("/settings/sources", jars::show),
+                PageCall.grave("/settings/sources", jars::change),
                 PageCall.post("/settings/sources/check", jars::check),
                 PageCall.grave("/settings/sources/signers/{fingerprint}/forget", jars::forget),
                 PageCall.get(

@@ -4,99 +4,83 @@ import dev.hazir.host.admin.page.PageAnswer;
 import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
-import dev.hazir.host.applet.Signature;
+import dev.hazir.host.admin.view.ConfigDesk;
+import dev.hazir.host.admin.view.SourcesDesk;
+import dev.hazir.host.admin.view.SourcesJson;
 import dev.hazir.host.store.DiskException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Where jars come from, and whose are taken without asking. */
 final class SourcesPage {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final String PATH = "/admin/settings/sources";
 
     private final AdminSources sources;
+    private final SourcesDesk desk;
 
-    /**
-     * A place that jars may be fetched from.
-     *
-     * @param folder whether it is a folder of the machine
-     * @param reached whether it was there when looked for, or null when nobody has looked
-     * @param answer what it said
-     */
-    public record Place(
-            String address, boolean folder, @Nullable Boolean reached, String answer) {}
-
-    /** Who signed the version of an applet that is installed. */
-    public record OfApplet(String id, Signature signature) {}
+    /** The form as it is filled in; what else sets a key, so that the form cannot, or empty. */
+    public record Form(String folder, String folderElsewhere, String urls, String urlsElsewhere) {}
 
     SourcesPage(AdminSources sources) {
         this.sources = sources;
+        this.desk = new SourcesDesk(sources);
     }
 
     PageAnswer show(PageRequest request) {
-        List<Place> places = new ArrayList<>();
-        sources.jarSources().folder().ifPresent(folder -> places.add(new Place(folder.toString(), true, null, "")));
-        sources.jarSources().urls().forEach(url -> places.add(new Place(url.toString(), false, null, "")));
-        return page(places);
+        SourcesJson shown = desk.show();
+        return page(200, shown, form(shown.folder(), shown.urls()), "");
     }
 
-    /** Looks whether all are there, at once and not for long. */
     PageAnswer check(PageRequest request) {
-        List<Place> places = new ArrayList<>();
-        sources.jarSources().folder().ifPresent(folder -> {
-            boolean there = Files.isReadable(folder) && Files.isDirectory(folder);
-            places.add(new Place(folder.toString(), true, there, ""));
-        });
-        HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-        List<CompletableFuture<Place>> asked =
-                sources.jarSources().urls().stream().map(url -> ask(http, url)).toList();
-        asked.forEach(answer -> places.add(answer.join()));
-        return page(places);
+        SourcesJson shown = desk.check();
+        return page(200, shown, form(shown.folder(), shown.urls()), "");
+    }
+
+    PageAnswer change(PageRequest request) throws DiskException {
+        ConfigDesk config = desk.config();
+        Map<String, String> values = Map.of(
+                SourcesDesk.FOLDER,
+                request.filled("folder").orElse(""),
+                SourcesDesk.URLS,
+                request.filled("urls").orElse(""));
+        try {
+            desk.change(settable(config, values));
+            return PageAnswer.to(PATH);
+        } catch (ConfigDesk.RefusedChange e) {
+            return page(
+                    409,
+                    desk.show(),
+                    form(request.field("folder"), List.of(request.field("urls"))),
+                    String.valueOf(e.getMessage()));
+        }
     }
 
     PageAnswer forget(PageRequest request) throws ApiException, DiskException {
         if (!sources.access().signers().forget(request.id())) {
             throw new ApiException(404, "This signer is not trusted any more.");
         }
-        return PageAnswer.to("/admin/settings/sources");
+        return PageAnswer.to(PATH);
     }
 
-    private static CompletableFuture<Place> ask(HttpClient http, URI url) {
-        HttpRequest request = HttpRequest.newBuilder(url)
-                .method("HEAD", HttpRequest.BodyPublishers.noBody())
-                .timeout(PATIENCE)
-                .build();
-        return http.sendAsync(request, HttpResponse.BodyHandlers.discarding())
-                .thenApply(answer -> new Place(url.toString(), false, true, Integer.toString(answer.statusCode())))
-                .exceptionally(failure -> new Place(url.toString(), false, false, reason(failure)));
+    /** A field that is set elsewhere is not sent by the form. */
+    private static Map<String, String> settable(ConfigDesk config, Map<String, String> values) {
+        return values.entrySet().stream()
+                .filter(entry -> config.setElsewhere(entry.getKey()).isEmpty())
+                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static String reason(Throwable failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    private Form form(String folder, List<String> urls) {
+        ConfigDesk config = desk.config();
+        return new Form(
+                folder,
+                config.setElsewhere(SourcesDesk.FOLDER),
+                String.join("\n", urls),
+                config.setElsewhere(SourcesDesk.URLS));
     }
 
-    private PageAnswer page(List<Place> places) {
-        Map<String, Object> model = new HashMap<>();
-        model.put("places", places);
-        model.put("signers", sources.access().signers().list());
-        model.put(
-                "applets",
-                sources.applets().list().stream()
-                        .filter(applet -> !applet.versions().isEmpty())
-                        .map(applet -> new OfApplet(
-                                applet.id(), sources.applets().shelf().signature(applet.id())))
-                        .toList());
-        return PageAnswer.view("settings/sources", model);
+    private static PageAnswer page(int status, SourcesJson shown, Form form, String error) {
+        return new PageAnswer.View(
+                status, "settings/sources", Map.of("jars", shown, "form", form, "error", error), false);
     }
 }
