@@ -149,7 +149,7 @@ final class Deployment {
         warnings = List.copyOf(found);
     }
 
-    /** The classes, as far as known, of what it hands over or takes. */
+    /** The classes, as far as known, of what it hands over or takes; none if nothing is handed over. */
     List<String> states() {
         return states;
     }

@@ -92,8 +92,13 @@ public final class HandedState {
     /**
      * Loads what a guest needs to write and read values of some classes, which may take long the first time. Not for event
      * loops. A class that is not there or not fit for JSON shows itself when it is used.
+     *
+     * @param classes none if the guest hands nothing over: then nothing is loaded
      */
     public static void warmUp(Guest guest, Collection<String> classes) {
+        if (classes.isEmpty()) {
+            return;
+        }
         WarmUp one = new WarmUp(List.of(""));
         guest.json().readValue(guest.json().writeValueAsBytes(one), WarmUp.class);
         for (String name : classes) {

@@ -25,6 +25,10 @@ final class CodeUses extends MethodVisitor {
             "java/lang/AbstractMethodError");
 
     private static final String HANDED_OVER = "dev/hazir/applet/HandedOver";
+    private static final String WEB_SOCKET = "dev/hazir/applet/loop/WebSocket";
+
+    /** Stands for state whose class cannot be seen. */
+    private static final String ANY = "java.lang.Object";
 
     private final List<Use> uses;
     private final Set<String> mentioned;
@@ -40,8 +44,8 @@ final class CodeUses extends MethodVisitor {
      * Reads a method.
      *
      * @param method its name
-     * @param states collects classes of state that is handed over: what is made in {@code handOver}, and what {@code
-     *     HandedOver.as} is given
+     * @param states collects classes of state that is handed over: what is made in {@code handOver}, what {@code
+     *     HandedOver.as} is given, and {@code Object} where something is handed over, whatever it may be
      */
     CodeUses(List<Use> uses, Set<String> mentioned, Set<String> states, String method, String source) {
         super(Opcodes.ASM9);
@@ -49,6 +53,9 @@ final class CodeUses extends MethodVisitor {
         this.mentioned = mentioned;
         this.states = states;
         this.handsOver = method.equals("handOver");
+        if (handsOver) {
+            states.add(ANY);
+        }
         this.source = source;
     }
 
@@ -93,6 +100,8 @@ final class CodeUses extends MethodVisitor {
         add(Need.method(owner, name, descriptor, opcode == Opcodes.INVOKESTATIC, ofInterface));
         if (owner.equals(HANDED_OVER) && name.equals("as") && !last.isEmpty()) {
             states.add(last);
+        } else if (owner.equals(WEB_SOCKET) && name.equals("onHandOver")) {
+            states.add(ANY);
         }
         last = "";
     }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param problems why the jar is refused; empty when it is not
  * @param warnings what an operator should know although the jar runs
  * @param states the classes, with dots, that its code hands over or takes what was handed over as, as far as they stand in
- *     the code
+ *     the code, with {@code java.lang.Object} for others; empty when it hands nothing over
  */
 public record LinkReport(List<Problem> problems, List<Problem> warnings, List<String> states) {
 

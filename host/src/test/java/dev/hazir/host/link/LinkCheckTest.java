@@ -250,6 +250,18 @@ class LinkCheckTest {
     }
 
     @Test
+    void codeTellsWhetherAnythingIsHandedOver() throws Exception {
+        String socket = "void opened(dev.hazir.applet.loop.WebSocket socket) { %s; }";
+
+        assertThat(check(jar().source("demo.Main", main(socket.formatted("socket.send(\"hello\")"))))
+                        .states())
+                .isEmpty();
+        assertThat(check(jar().source("demo.Main", main(socket.formatted("socket.onHandOver(() -> \"state\")"))))
+                        .states())
+                .containsExactly("java.lang.Object");
+    }
+
+    @Test
     void entriesForNewerJavasAreNotLookedAt() throws Exception {
         CompiledJar jar = jar().file("META-INF/MANIFEST.MF", "Manifest-Version: 1.0\nMulti-Release: true\n\n")
                 .source("demo.Main", main(""))
