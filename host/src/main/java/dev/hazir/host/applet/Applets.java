@@ -220,6 +220,11 @@ public final class Applets {
         return operations.submit("rollback", id, by, operation -> rerun.rollback(id, version, operation));
     }
 
+    /** Takes a kept version off the disk, unless it is the one that runs. */
+    public Operation deleteVersion(String id, String version, String by) {
+        return operations.submit("delete", id, by, operation -> departure.deleteVersion(id, version, operation));
+    }
+
     public Operation remove(String id, DataFate data, String by) {
         return operations.submit("remove", id, by, operation -> departure.remove(id, data, operation));
     }

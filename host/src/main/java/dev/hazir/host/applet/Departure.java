@@ -2,7 +2,10 @@ package dev.hazir.host.applet;
 
 import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.RefusedException;
+import dev.hazir.host.store.Bytes;
 import dev.hazir.host.store.DiskException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -77,6 +80,30 @@ final class Departure {
                             case ERASE -> "erased.";
                             case EXPORT -> "in a backup, and erased.";
                         },
+                List.of());
+    }
+
+    /** Takes a version off the disk that does not run. What is asked for after it goes without it. */
+    void deleteVersion(String id, String version, Operation operation) throws Exception {
+        Installed installed = catalog.require(id);
+        StoredApplet before = installed.stored();
+        if (before.version().equals(version)) {
+            throw new RefusedException(Refusals.versionInUse(before));
+        }
+        if (before.kept(version).isEmpty()) {
+            throw new RefusedException(Refusals.versionNotKept(before, version));
+        }
+        Path jar = store.jar(id, version);
+        long bytes = Files.exists(jar) ? Files.size(jar) : 0;
+        StoredApplet after = store.save(before.without(version), before);
+        catalog.standing(after);
+        store.prune(after);
+        operation.end(
+                Operation.State.DONE,
+                id + " " + version + " is deleted; "
+                        + (Files.exists(jar)
+                                ? "its jar goes with the next start."
+                                : Bytes.text(bytes) + " of disk are free again."),
                 List.of());
     }
 

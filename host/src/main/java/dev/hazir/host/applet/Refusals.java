@@ -55,6 +55,15 @@ final class Refusals {
                 "Choose one of these, or install the jar again.");
     }
 
+    static Problem versionInUse(StoredApplet installed) {
+        return new Problem(
+                "APP-129",
+                installed.id(),
+                "Version " + installed.version() + " of " + installed.id() + " cannot be deleted.",
+                installed.enabled() ? "It is the one that runs." : "It is the one that runs when it is enabled.",
+                "Upgrade or roll back first; or remove the applet: hazir remove " + installed.id());
+    }
+
     static Problem damaged(StoredApplet applet, String version, boolean there, Optional<String> good) {
         String id = applet.id();
         return new Problem(

@@ -86,6 +86,13 @@ record StoredApplet(
         return new StoredApplet(id, true, 0, change, all.subList(0, Math.min(keep + 1, all.size())), files, null, null);
     }
 
+    /** One of the versions that ran before cannot be gone back to any more. */
+    StoredApplet without(String version) {
+        List<KeptVersion> rest = new ArrayList<>(versions);
+        rest.removeIf(kept -> kept.version().equals(version));
+        return new StoredApplet(id, enabled, leftOff, change, rest, files, stop, removed);
+    }
+
     StoredApplet enabled(boolean now) {
         return new StoredApplet(id, now, leftOff, change, versions, files, now ? null : stop, removed);
     }

@@ -1,5 +1,6 @@
 package dev.hazir.host.cli;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /** The verbs that do something with an installed applet. */
 abstract class AppletVerb implements Callable<Integer> {
@@ -22,8 +24,11 @@ abstract class AppletVerb implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
-        HostClient host = session.host();
-        return new OperationWatch(session, host).follow(ask(host, "/applets/" + Text.segment(id)));
+        return carryOut(session, session.host(), "/applets/" + Text.segment(id));
+    }
+
+    int carryOut(Session session, HostClient host, String applet) throws CliException {
+        return new OperationWatch(session, host).follow(ask(host, applet));
     }
 
     /** Asks the host to begin. */
@@ -90,6 +95,49 @@ abstract class AppletVerb implements Callable<Integer> {
         HostClient.Answer ask(HostClient host, String applet) throws CliException {
             return host.send(
                     "POST", applet + "/rollback?async=true", version == null ? Map.of() : Map.of("version", version));
+        }
+    }
+
+    /** {@code hazir versions}. */
+    @Command(name = "versions", description = "List the kept versions of an applet, or delete one of them.")
+    static final class Versions extends AppletVerb {
+
+        @Option(names = "--delete", paramLabel = "VERSION", description = "Take this version off the disk.")
+        private @Nullable String version;
+
+        Versions(Session session) {
+            super(session);
+        }
+
+        @Override
+        int carryOut(Session session, HostClient host, String applet) throws CliException {
+            return version == null
+                    ? session.show(host.get(applet + "/versions"), kept -> print(session.console(), kept))
+                    : super.carryOut(session, host, applet);
+        }
+
+        @Override
+        HostClient.Answer ask(HostClient host, String applet) throws CliException {
+            return host.delete(applet + "/versions/" + Text.segment(String.valueOf(version)) + "?async=true");
+        }
+
+        private static void print(Console console, JsonNode kept) {
+            console.table(kept.path("versions")
+                    .valueStream()
+                    .map(one -> List.of(
+                            one.path("version").asString(),
+                            one.path("current").asBoolean() ? "current" : "",
+                            one.path("bytes").asLong() < 0 ? "its jar is gone" : Text.size(one.path("bytes")),
+                            Text.plain(one.path("kept")),
+                            lastRun(one.path("lastRun"))))
+                    .toList());
+        }
+
+        private static String lastRun(JsonNode run) {
+            return run.isObject()
+                    ? "ran from " + run.path("from").asString() + " "
+                            + run.path("end").asString()
+                    : "";
         }
     }
 

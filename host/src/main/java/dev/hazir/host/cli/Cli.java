@@ -87,6 +87,7 @@ public final class Cli {
                         new DeployVerb.Upgrade(session),
                         new AppletVerb.Rollback(session),
                         new AppletVerb.Remove(session),
+                        new AppletVerb.Versions(session),
                         new AppletVerb.Enable(session),
                         new AppletVerb.Disable(session),
                         new AppletVerb.Restart(session),

@@ -50,6 +50,12 @@ enum Act {
             return run.applets.deploy(jars.third(), Applets.Intent.UPGRADE, "test");
         }
     },
+    DELETE_A_VERSION(INSTALL, SETTINGS, UPGRADE, NEWER_SETTINGS) {
+        @Override
+        Operation begin(Jars jars, Engine.Run run) {
+            return run.applets.deleteVersion("probe", "1.0.0", "test");
+        }
+    },
     DISABLE(INSTALL, SETTINGS) {
         @Override
         Operation begin(Jars jars, Engine.Run run) {

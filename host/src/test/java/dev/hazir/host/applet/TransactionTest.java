@@ -123,6 +123,7 @@ class TransactionTest {
                         Act.SETTINGS,
                         Act.UPGRADE_THAT_FORGETS_A_VERSION,
                         Act.ROLLBACK,
+                        Act.DELETE_A_VERSION,
                         Act.REMOVE,
                         Act.REMOVE_WITH_DATA,
                         Act.RESTORE,

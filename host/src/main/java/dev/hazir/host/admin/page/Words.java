@@ -1,5 +1,6 @@
 package dev.hazir.host.admin.page;
 
+import dev.hazir.host.store.Bytes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,14 +44,7 @@ public final class Words {
 
     /** {@code 812 B} or {@code 1.3 kB}, in steps of a thousand. */
     public String size(double bytes) {
-        String[] units = {"B", "kB", "MB", "GB", "TB"};
-        int unit = 0;
-        double size = bytes;
-        while (size >= 999.5 && unit < units.length - 1) {
-            size /= 1_000;
-            unit++;
-        }
-        return String.format(Locale.ENGLISH, unit > 0 && size < 10 ? "%.1f %s" : "%.0f %s", size, units[unit]);
+        return Bytes.text(bytes);
     }
 
     public Badge badge(String state) {

@@ -2,6 +2,7 @@ package dev.hazir.host.admin.rest;
 
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.Download;
+import dev.hazir.host.admin.view.OperationJson;
 import dev.hazir.host.admin.view.VersionsJson;
 import dev.hazir.host.applet.Applets;
 import dev.hazir.host.guest.Faults;
@@ -23,6 +24,19 @@ final class KeptCalls {
 
     ApiResponse versions(ApiRequest request) throws ApiException {
         return ApiResponse.ok(VersionsJson.of(applets.shelf(), known(request)));
+    }
+
+    ApiResponse deleteVersion(ApiRequest request) throws Exception {
+        String id = AppletCalls.require(applets, request.id()).id();
+        String version = request.parameters().get(1);
+        if (applets.shelf().versions(id).stream()
+                .noneMatch(kept -> kept.version().equals(version))) {
+            throw new ApiException(404, "Version " + version + " of " + id + " is not kept.");
+        }
+        return OperationAnswer.of(
+                request,
+                applets.deleteVersion(id, version, request.by()),
+                view -> ApiResponse.ok(OperationJson.of(view)));
     }
 
     ApiResponse settings(ApiRequest request) throws ApiException {

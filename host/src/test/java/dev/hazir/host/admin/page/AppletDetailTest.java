@@ -9,6 +9,7 @@ import dev.hazir.host.ProbeApplet;
 import dev.hazir.host.TestHost;
 import dev.hazir.host.admin.page.OperatorBrowser.Page;
 import dev.hazir.host.applet.Applets;
+import dev.hazir.host.operation.Operation;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +110,68 @@ class AppletDetailTest {
         JsonNode errors = json("/applets/failing/errors");
         assertThat(errors).hasSize(1);
         assertThat(errors.at("/0/count").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void versionThatDoesNotRunIsDeletedOnThePageAndGivesItsRoomBack() throws Exception {
+        install(probe("1.0.0"));
+        install(probe("1.1.0"));
+        Path jar = host.home().resolve("versions/probe/1.0.0.jar");
+        assertThat(jar).exists();
+        Page page = operator.get("/admin/applets/probe/versions");
+        assertThat(page.text()).contains("One earlier version takes");
+        assertThat(page.document().select("form[action$=/delete]")).hasSize(1);
+
+        Page done = operator.submit(page, "form[action$=/versions/1.0.0/delete]", Map.of());
+
+        await().until(() -> !Files.exists(jar));
+        await().untilAsserted(() -> assertThat(operator.get(done.path()).text())
+                .containsPattern("probe 1.0.0 is deleted; [\\d.]+ k?B of disk"));
+        assertThat(operator.get("/admin/applets/probe/versions").document().select("form[action$=/delete]"))
+                .isEmpty();
+        assertThat(host.send(host.api("/audit?lines=5")).body()).contains("delete", "\"who\":\"anna\"");
+        assertThat(host.send(host.api("/applets/probe/rollback").POST(BodyPublishers.noBody()))
+                        .statusCode())
+                .as("nothing to go back to")
+                .isEqualTo(409);
+        assertThat(host.host().applets().problems()).isEmpty();
+    }
+
+    @Test
+    void versionThatRunsIsNeverDeletedAndNoneThatIsNotThere() throws Exception {
+        install(probe("1.0.0"));
+        install(probe("1.1.0"));
+
+        HttpResponse<String> running =
+                host.send(host.api("/applets/probe/versions/1.1.0").DELETE());
+        assertThat(running.statusCode()).isEqualTo(409);
+        assertThat(running.body()).contains("APP-129", "It is the one that runs.");
+        assertThat(host.send(host.api("/applets/probe/versions/7.0.0").DELETE()).statusCode())
+                .isEqualTo(404);
+        assertThat(host.send(host.api("/applets/nobody/versions/1.0.0").DELETE())
+                        .statusCode())
+                .isEqualTo(404);
+        host.send(host.api("/applets/probe/disable").POST(BodyPublishers.noBody()));
+        assertThat(host.cli("versions", "probe", "--delete", "1.1.0"))
+                .contains("It is the one that runs when it is enabled.");
+
+        assertThat(host.cli("versions", "probe")).contains("1.1.0  current", "1.0.0");
+        assertThat(host.cli("versions", "probe", "--delete", "1.0.0")).contains("probe 1.0.0 is deleted");
+        assertThat(host.cli("versions", "probe")).doesNotContain("1.0.0");
+        assertThat(host.home().resolve("versions/probe/1.1.0.jar")).exists();
+    }
+
+    @Test
+    void versionThatARollbackBeforeItBringsBackIsNotDeleted() throws Exception {
+        install(probe("1.0.0"));
+        install(probe("1.1.0"));
+        Operation back = host.host().applets().rollback("probe", Optional.of("1.0.0"), "test");
+
+        Operation.View deleted = Applets.await(host.host().applets().deleteVersion("probe", "1.0.0", "test"));
+
+        assertThat(Applets.await(back).state()).isEqualTo(Operation.State.DONE);
+        assertThat(deleted.state()).isEqualTo(Operation.State.REFUSED);
+        assertThat(host.home().resolve("versions/probe/1.0.0.jar")).exists();
     }
 
     @Test

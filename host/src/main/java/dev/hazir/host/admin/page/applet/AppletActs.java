@@ -44,6 +44,11 @@ final class AppletActs {
         return OperationPages.follow(applets.rollback(known(request), request.filled("version"), request.by()));
     }
 
+    PageAnswer deleteVersion(PageRequest request) throws Exception {
+        return OperationPages.follow(
+                applets.deleteVersion(known(request), request.parameters().get(1), request.by()));
+    }
+
     /** An applet that was removed may still have versions that drain. */
     PageAnswer endDrain(PageRequest request) throws Exception {
         return OperationPages.follow(applets.endDrain(request.id(), request.by()));

@@ -32,6 +32,7 @@ public final class AppletSite {
                 PageCall.get("/applets/{id}/topics", applets::topics).live(),
                 PageCall.get("/applets/{id}/logs", applets::logs),
                 PageCall.get("/applets/{id}/versions", versions::show),
+                PageCall.grave("/applets/{id}/versions/{version}/delete", acts::deleteVersion),
                 PageCall.get("/applets/{id}/files", files::list),
                 PageCall.inner("/applets/{id}/files/one", files::one),
                 PageCall.inner("/applets/{id}/files/all", files::all),

@@ -43,6 +43,12 @@ final class VersionPages {
                 Map.of(
                         "kept",
                         kept,
+                        "earlier",
+                        kept.stream()
+                                .map(Kept::version)
+                                .filter(version -> !version.current())
+                                .mapToLong(version -> Math.max(0, version.bytes()))
+                                .sum(),
                         "runs",
                         shelf.runs(applet.id()),
                         "unloads",
