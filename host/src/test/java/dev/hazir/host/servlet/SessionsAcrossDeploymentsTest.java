@@ -79,6 +79,8 @@ class SessionsAcrossDeploymentsTest {
             Visitor other = new Visitor(own);
             other.ask("/put?name=colour&value=blue");
             other.ask("/interval?seconds=1");
+            // An answer is there a little before its request is through with the session.
+            await().until(() -> own.workers.figures().busy() == 0);
             time.advance(Duration.ofMillis(999));
             assertThat(visitor.ask("/get?name=colour")).isEqualTo("2 red");
             time.advance(Duration.ofMillis(1));
