@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,10 +165,12 @@ public final class Applets {
 
     /** Everything that is wrong with applets now and that an operator can fix. On a thread that may block. */
     public List<Problem> problems() {
-        return Stream.of(catalog.problems(), keptJars.problems(catalog.installed()), offenders.problems())
+        Map<List<@Nullable String>, Problem> told = new LinkedHashMap<>();
+        Stream.of(catalog.problems(), keptJars.problems(catalog.installed()), offenders.problems())
                 .flatMap(List::stream)
-                .distinct()
-                .toList();
+                .forEach(problem ->
+                        told.putIfAbsent(Arrays.asList(problem.code(), problem.applet(), problem.what()), problem));
+        return List.copyOf(told.values());
     }
 
     /** What was left off because the host had crashed. */

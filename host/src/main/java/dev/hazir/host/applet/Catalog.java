@@ -3,6 +3,7 @@ package dev.hazir.host.applet;
 import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -87,6 +88,7 @@ final class Catalog {
 
     void disabled(StoredApplet stored, String reason) {
         histories.ended(stored.id(), "stopped: " + reason);
+        forgetRefusal(stored.id());
         put(stored, null, List.of(new Problem("APP-125", stored.id(), reason, "", "")));
     }
 
@@ -101,6 +103,18 @@ final class Catalog {
     void failed(StoredApplet stored, List<Problem> reasons) {
         histories.failed(stored.id(), stored.version(), sentence(reasons));
         put(stored, null, reasons);
+    }
+
+    /** What is installed was to run, or to run anew, and does not: what ran before runs on, what was stopped stays so. */
+    void notStarted(Installed installed, List<Problem> reasons) {
+        if (installed.deployment() == null && installed.stored().enabled()) {
+            Instant now = clock.instant();
+            failed(
+                    installed.stored(),
+                    reasons.stream().map(reason -> reason.since(now)).toList());
+        } else {
+            refused(installed.stored().id(), installed.stored().version(), reasons);
+        }
     }
 
     private static String sentence(List<Problem> reasons) {
@@ -191,9 +205,10 @@ final class Catalog {
         return Stream.concat(
                         now.installed.values().stream()
                                 .filter(installed -> installed.stored().enabled())
-                                .map(Installed::reasons),
-                        now.refused.values().stream().map(Refused::reasons))
-                .flatMap(Collection::stream)
+                                .flatMap(installed -> installed.reasons().stream()),
+                        now.refused.values().stream()
+                                .flatMap(refused ->
+                                        refused.reasons().stream().map(reason -> reason.since(refused.since()))))
                 .toList();
     }
 

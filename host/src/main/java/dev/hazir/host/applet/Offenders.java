@@ -96,7 +96,8 @@ final class Offenders {
                         report.applet(),
                         report.handler() + " of " + live.info() + " was moved off the event loops.",
                         live.guest().whyMoved(report.handler()),
-                        "It works on, slower. " + report.advice() + " Then upgrade " + report.applet() + "."));
+                        "It works on, slower. " + report.advice() + " Then upgrade " + report.applet() + ".",
+                        report.began()));
             } else {
                 moved.remove(key(report), report);
             }

@@ -54,9 +54,15 @@ final class Rerun {
         operation.end(Operation.State.DONE, id + " " + installed.stored().version() + " runs anew.", List.of());
     }
 
+    /** What stands in the way is a problem that stays until it runs, or is to be stopped. */
     private void runCurrent(Installed installed, Operation operation) throws Exception {
-        AppletJar jar = current(installed);
-        promotion.bringUp(jar, installed, catalog.requirementProblems(jar.descriptor()), operation);
+        try {
+            AppletJar jar = current(installed);
+            promotion.bringUp(jar, installed, catalog.requirementProblems(jar.descriptor()), operation);
+        } catch (RefusedException e) {
+            catalog.notStarted(installed, e.problems());
+            throw e;
+        }
     }
 
     private Installed enabled(String id) throws RefusedException {

@@ -19,8 +19,7 @@ final class Statuses {
         List<String> reasons =
                 new ArrayList<>(installed.reasons().stream().map(Problem::what).toList());
         if (refused != null) {
-            String version = refused.version().isEmpty() ? "A jar" : "Version " + refused.version();
-            reasons.add(version + " was refused: " + refused.sentence());
+            reasons.add(whatWasRefused(refused, stored, live != null) + refused.sentence());
         }
         return new AppletStatus(
                 stored.id(),
@@ -41,6 +40,13 @@ final class Statuses {
                 live == null ? 0 : live.inside(),
                 live == null ? 0 : live.faults(),
                 false);
+    }
+
+    private static String whatWasRefused(Refused refused, StoredApplet stored, boolean runs) {
+        if (refused.version().equals(stored.version())) {
+            return runs ? "It was not started anew: " : "It was not started: ";
+        }
+        return (refused.version().isEmpty() ? "A jar" : "Version " + refused.version()) + " was refused: ";
     }
 
     static AppletStatus of(Refused refused) {

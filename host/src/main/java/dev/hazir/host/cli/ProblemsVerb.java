@@ -59,6 +59,10 @@ final class ProblemsVerb implements Callable<Integer> {
                 console.data("         " + (part.equals("do") ? "Do: " : "") + text);
             }
         }
+        String since = problem.path("since").asString("");
+        if (!since.isEmpty()) {
+            console.data("         Since " + since);
+        }
         JsonNode aside = problem.path("snoozed");
         if (aside.isObject()) {
             console.data("         Put aside by " + aside.path("by").asString()

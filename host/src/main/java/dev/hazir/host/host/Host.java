@@ -32,6 +32,7 @@ import dev.hazir.host.metrics.LastHour;
 import dev.hazir.host.metrics.Sampler;
 import dev.hazir.host.operation.Operations;
 import dev.hazir.host.operation.Problem;
+import dev.hazir.host.operation.Sightings;
 import dev.hazir.host.operation.Snoozes;
 import dev.hazir.host.page.Pages;
 import dev.hazir.host.port.PortView;
@@ -104,6 +105,7 @@ public final class Host implements AutoCloseable {
     private final HostToken token;
     private final Access access;
     private final Reach reach;
+    private final Sightings sightings;
 
     private Host(HostOptions options) throws Exception {
         this.options = options;
@@ -116,6 +118,7 @@ public final class Host implements AutoCloseable {
             log.info("Hazir {} starts in {} on Java {}", VERSION, home.root(), Runtime.version());
             HeadStart.begin();
             reach = new Reach(config, home, time);
+            sightings = new Sightings(home.root(), home.disk(), time.clock());
             token = closer.add(HostToken.create(home.run().resolve("token")));
             access = closer.add(Access.open(home, token, time, config.dev(), setupFile()));
             watch = closer.add(new LoopWatch(options.watch()).start());
@@ -338,6 +341,7 @@ public final class Host implements AutoCloseable {
         reach.watchCertificate(options.time(), workers);
         closer.add(new Sampler(options.time(), history, new Sampling(watch, workers, front, routes, ports, applets)))
                 .start();
+        problems(); // those that the start has brought are there since then, whenever somebody looks
         Pages.warmUp();
         ErrorAnswer.busy(); // reads the words of error pages, which event loops should not have to wait for
     }
@@ -355,7 +359,7 @@ public final class Host implements AutoCloseable {
         problems.addAll(unloads.problems());
         problems.addAll(AccessProblems.of(access));
         problems.addAll(TlsProblems.of(reach, options.time().clock().instant()));
-        return problems;
+        return sightings.dated(problems);
     }
 
     private void drain() throws Exception {

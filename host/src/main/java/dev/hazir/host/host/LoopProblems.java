@@ -34,6 +34,7 @@ final class LoopProblems {
                 "It was handling " + report.trigger() + "; "
                         + (report.waiting() == 1 ? "1 task" : report.waiting() + " tasks") + " waited meanwhile.",
                 "Correct that line: work that takes time goes through app.blocking(). Or stop the applet: hazir disable "
-                        + report.applet());
+                        + report.applet(),
+                report.began());
     }
 }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +27,6 @@ public final class Snoozes {
     public static final String FILE = "snoozed.json";
 
     private static final Logger log = LoggerFactory.getLogger(Snoozes.class);
-
-    /** What differs from one look to the next without anything being different. */
-    private static final Pattern MEASURE =
-            Pattern.compile("\\d+(?:[.]\\d+)?(?= (?:ms|s|MiB|%|kB|MB|tasks?)\\b)|loop-\\d+");
 
     private final Path file;
     private final Disk disk;
@@ -84,7 +79,7 @@ public final class Snoozes {
         return known().stream()
                 .filter(one -> one.isOf(problem))
                 .filter(one -> one.until() == null
-                        ? one.state().equals(state(problem))
+                        ? one.state().equals(problem.gist())
                         : one.until().isAfter(clock.instant()))
                 .findFirst();
     }
@@ -97,7 +92,7 @@ public final class Snoozes {
     public synchronized Snooze put(Problem problem, @Nullable Duration length, String by) throws DiskException {
         Instant now = clock.instant();
         Snooze snooze = new Snooze(
-                problem.code(), problem.applet(), length == null ? null : now.plus(length), state(problem), by, now);
+                problem.code(), problem.applet(), length == null ? null : now.plus(length), problem.gist(), by, now);
         List<Snooze> next = new ArrayList<>(known());
         next.removeIf(one -> one.isOf(problem));
         next.add(snooze);
@@ -148,9 +143,5 @@ public final class Snoozes {
             log.warn("{} cannot be read: all problems are told", file, e);
             return List.of();
         }
-    }
-
-    private static String state(Problem problem) {
-        return MEASURE.matcher(problem.what()).replaceAll("#");
     }
 }

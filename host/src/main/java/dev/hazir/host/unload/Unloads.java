@@ -156,7 +156,8 @@ public final class Unloads implements AutoCloseable {
                 (removable
                                 ? "End it: hazir leaks " + applet + " --mend. "
                                 : "See the way to it: hazir leaks " + applet + " --path. ")
-                        + "Then correct the applet: what it starts it must end in stopping().");
+                        + "Then correct the applet: what it starts it must end in stopping().",
+                held.get(0).at());
     }
 
     private Problem full(String used) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A problem as JSON.
  *
+ * @param since when it came, or null when that is not known
  * @param snoozed why it is not told to people, or null when it is
  */
 public record ProblemJson(
@@ -18,6 +19,7 @@ public record ProblemJson(
         String what,
         String why,
         @JsonProperty("do") String fix,
+        @Nullable Instant since,
         @Nullable Aside snoozed) {
 
     /** @param until null until it changes */
@@ -34,6 +36,7 @@ public record ProblemJson(
                 problem.what(),
                 problem.why(),
                 problem.fix(),
+                problem.since(),
                 snooze.map(one -> new Aside(one.until(), one.by(), one.since())).orElse(null));
     }
 }

@@ -127,6 +127,71 @@ class ProblemsTest {
     }
 
     @Test
+    void enableThatFailsLeavesAProblemWithItsRemedyUntilItRuns() throws Exception {
+        try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                TestHost host = TestHost.start(directory.resolve("home"))) {
+            install(host);
+            host.cli("disable", "gauge");
+            host.cli("config", "gauge", "set", "port=" + holder.getLocalPort());
+            OperatorBrowser anna = new OperatorBrowser(host).signIn();
+
+            assertThat(host.cli("enable", "gauge")).contains("APP-103");
+
+            Page problems = anna.get("/admin/problems");
+            assertThat(problems.text()).contains("APP-103", "is used by", "Since");
+            assertThat(problems.document().select("section.notice time[datetime]"))
+                    .isNotEmpty();
+            assertThat(problems.document().select("form[action=/admin/applets/gauge/enable]"))
+                    .hasSize(1);
+            assertThat(host.send(host.api("/problems")).body()).contains("APP-103", "\"since\":\"20");
+            assertThat(host.cli("problems")).contains("Since 20");
+            assertThat(host.cli("show", "gauge")).contains("disabled", "It was not started: ");
+            holder.close();
+            anna.submit(problems, "form[action=/admin/applets/gauge/enable]", Map.of());
+
+            assertThat(anna.get("/admin/problems").text()).contains("Nothing needs you");
+        }
+    }
+
+    @Test
+    void whoStopsWhatDidNotStartHasSettledIt() throws Exception {
+        try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                TestHost host = TestHost.start(directory.resolve("home"))) {
+            install(host);
+            host.cli("disable", "gauge");
+            host.cli("config", "gauge", "set", "port=" + holder.getLocalPort());
+            host.cli("enable", "gauge");
+            assertThat(host.cli("problems")).contains("APP-103");
+
+            host.cli("disable", "gauge");
+
+            assertThat(host.cli("problems")).contains("Nothing needs you").doesNotContain("APP-103");
+        }
+    }
+
+    @Test
+    void restartThatFailsIsToldWhileTheOldDeploymentAnswers() throws Exception {
+        try (TestHost host = TestHost.start(directory.resolve("home"))) {
+            install(host);
+            Path kept = host.home().resolve("versions/gauge/1.0.0.jar");
+            byte[] jar = Files.readAllBytes(kept);
+            Files.delete(kept);
+
+            assertThat(host.cli("restart", "gauge")).contains("APP-132");
+
+            Page problems = new OperatorBrowser(host).signIn().get("/admin/problems");
+            assertThat(problems.document().select("section.notice"))
+                    .as("told once")
+                    .hasSize(1);
+            assertThat(problems.text()).contains("APP-132");
+            assertThat(host.cli("show", "gauge")).contains("live", "It was not started anew: ");
+            Files.write(kept, jar);
+            host.cli("restart", "gauge");
+            assertThat(host.cli("problems")).contains("Nothing needs you");
+        }
+    }
+
+    @Test
     void everyCodeThatIsRaisedIsExplained() throws Exception {
         Set<String> raised = new TreeSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
