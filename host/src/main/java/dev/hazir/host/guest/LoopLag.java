@@ -21,6 +21,7 @@ final class LoopLag implements Runnable {
     private long windowStart = System.nanoTime();
     private long worstNow;
     private long worstBefore;
+    private long peak;
     private final long[] lags = new long[REMEMBERED];
     private int measured;
 
@@ -44,6 +45,7 @@ final class LoopLag implements Runnable {
         posted = 0;
         note(lag);
         synchronized (this) {
+            peak = Math.max(peak, lag);
             lags[measured++ % REMEMBERED] = lag;
         }
     }
@@ -68,6 +70,18 @@ final class LoopLag implements Runnable {
                 Duration.ofNanos(exceededByLessThan(0.5, sorted)),
                 Duration.ofNanos(exceededByLessThan(0.01, sorted)),
                 waiting());
+    }
+
+    /** The longest wait since this was asked last, one that goes on included. */
+    synchronized Duration peak() {
+        long since = posted;
+        long longest = since == 0 ? peak : Math.max(peak, System.nanoTime() - since);
+        peak = 0;
+        return Duration.ofNanos(longest);
+    }
+
+    String name() {
+        return name;
     }
 
     private synchronized long[] sorted() {

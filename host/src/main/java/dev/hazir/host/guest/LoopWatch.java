@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +118,11 @@ public final class LoopWatch implements ThreadFactory, AutoCloseable {
     /** How each measured loop keeps up. */
     public List<LoopState> loops() {
         return lags.stream().map(LoopLag::state).toList();
+    }
+
+    /** The longest that a task has waited for each measured loop since this was asked last; for one who asks. */
+    public Map<String, Duration> peaks() {
+        return lags.stream().collect(Collectors.toMap(LoopLag::name, LoopLag::peak));
     }
 
     @Override

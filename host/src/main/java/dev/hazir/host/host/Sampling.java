@@ -63,8 +63,8 @@ final class Sampling implements Consumer<Figures> {
         for (LoopState loop : watch.loops()) {
             figures.mean("loop.p50/" + loop.name(), millis(loop.median()));
             figures.peak("loop.p99/" + loop.name(), millis(loop.p99()));
-            figures.peak("loop.max/" + loop.name(), millis(loop.lag()));
         }
+        watch.peaks().forEach((loop, longest) -> figures.peak("loop.max/" + loop, millis(longest)));
         figures.rate("loop.blocked", watch.blocks());
     }
 

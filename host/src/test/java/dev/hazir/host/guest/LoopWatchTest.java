@@ -236,5 +236,9 @@ class LoopWatchTest {
         release.countDown();
         await().until(() -> watch.loops().get(0).lag().compareTo(Duration.ofMillis(50)) < 0);
         assertThat(watch.loops().get(0).worst()).isGreaterThan(Duration.ofMillis(200));
+        assertThat(watch.peaks().get("loop-1"))
+                .as("also when nobody looked meanwhile")
+                .isGreaterThan(Duration.ofMillis(200));
+        await().until(() -> watch.peaks().get("loop-1").compareTo(Duration.ofMillis(50)) < 0);
     }
 }
