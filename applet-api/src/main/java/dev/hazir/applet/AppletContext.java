@@ -20,10 +20,14 @@ public interface AppletContext {
     AppletInfo info();
 
     /**
-     * Binds this applet's settings to a record. The record needs a public no-argument constructor that gives the
-     * defaults; components may carry Jakarta Validation constraints, {@link Label}, {@link Help} and {@link Advanced}.
-     * Values come from the environment ({@code HAZIR_<APPLET>_<NAME>}), then from what the operator saved, then from
-     * the defaults.
+     * This applet's settings as they are in effect, bound to a record. The record needs a public no-argument constructor
+     * that gives the defaults; components may carry Jakarta Validation constraints, {@link Label}, {@link Help}, {@link
+     * Advanced} and {@link NeedsRestart}. Values come from the environment ({@code HAZIR_<APPLET>_<NAME>}), then from what
+     * the operator saved, then from the defaults.
+     *
+     * <p>A record never changes. It holds for the whole life of the deployment, because saving other values restarts the
+     * applet, unless it takes changes while it runs ({@link #onSettings}): then asking again gives the record that is in
+     * effect now. That neither blocks nor binds anything anew.
      *
      * <p>Supported component types: the primitives and their boxes, {@link String}, enums, {@link java.time.Duration},
      * {@link DataSize}, {@link HostPort}, {@link java.net.URI}, {@link java.time.ZoneId}, {@link java.time.LocalTime},
@@ -33,6 +37,33 @@ public interface AppletContext {
      * @throws IllegalArgumentException when values do not fit; the message names every one of them
      */
     <S extends Record> S settings(Class<S> type);
+
+    /**
+     * Takes changes of this applet's settings while it runs, so that saving them restarts nothing. May be called in {@link
+     * Applet#setup} only. Without a handler, and when a component marked {@link NeedsRestart} has another value, saving
+     * restarts the applet, without a gap, as an upgrade to itself.
+     *
+     * <p>When an operator saves settings, whichever way, the host makes the record that they give; one that does not fit is
+     * refused, as ever. If it {@linkplain Object#equals differs} from the one in effect, the handlers are called with both,
+     * on one worker thread, in the order of their declaration; they may block. Requests, connections and timers go on
+     * meanwhile. Changes come one at a time, and none while an upgrade or another act of an operator is under way. {@link
+     * #settings} gives the old record until all handlers have returned and the values are on disk, and the new one before
+     * the operator is told that they are saved.
+     *
+     * <p>When a handler throws, nothing is saved, and those that were called before it are called with the two exchanged,
+     * the last one first; the same happens when the disk cannot be written. When the handlers have not returned within the
+     * limit of setup together (10 s unless configured), the thread is interrupted and the applet restarted with the new
+     * settings, because nobody knows then which of them are in effect. When the host ends in the middle of it, its next
+     * start finds all the old values or all the new ones.
+     *
+     * <p>A handler is called from the moment the deployment is live until it is replaced or ends; a deployment that only
+     * finishes what it has begun is told of no change.
+     *
+     * @param type the record of {@link #settings}; it is bound if it was not before
+     * @return withdraws the handler
+     * @throws IllegalArgumentException when values do not fit, or the settings were bound to another record
+     */
+    <S extends Record> Registration onSettings(Class<S> type, SettingsHandler<S> handler);
 
     /**
      * The topic of this name in this applet; created on first use. The name is a path of {@code [a-z0-9-]} segments

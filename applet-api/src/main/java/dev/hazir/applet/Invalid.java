@@ -1,8 +1,8 @@
 package dev.hazir.applet;
 
 /**
- * Thrown by the compact constructor of a settings record when values do not fit together. The host shows the message at
- * the named setting, together with all other problems.
+ * Thrown by the compact constructor of a settings record when values do not fit together, or by a {@link SettingsHandler}
+ * that cannot use one. The host shows the message at the named setting, together with all other problems.
  */
 public final class Invalid extends IllegalArgumentException {
 

@@ -54,21 +54,9 @@ final class AppletExtension implements BeforeEachCallback, AfterEachCallback, Pa
     private static Map<String, String> settings(ExtensionContext context) {
         Map<String, String> settings = new LinkedHashMap<>();
         AnnotationSupport.findAnnotation(context.getRequiredTestClass(), WithSettings.class)
-                .ifPresent(annotation -> add(annotation, settings));
+                .ifPresent(annotation -> settings.putAll(SettingLines.parse(annotation.value())));
         AnnotationSupport.findAnnotation(context.getRequiredTestMethod(), WithSettings.class)
-                .ifPresent(annotation -> add(annotation, settings));
+                .ifPresent(annotation -> settings.putAll(SettingLines.parse(annotation.value())));
         return settings;
-    }
-
-    private static void add(WithSettings annotation, Map<String, String> settings) {
-        for (String line : annotation.value()) {
-            int equals = line.indexOf('=');
-            if (equals < 1) {
-                throw new ExtensionConfigurationException("setting: '" + line + "' (expected: name=value)");
-            }
-            settings.put(
-                    line.substring(0, equals).strip(),
-                    line.substring(equals + 1).strip());
-        }
     }
 }

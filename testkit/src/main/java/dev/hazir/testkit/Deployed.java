@@ -1,5 +1,6 @@
 package dev.hazir.testkit;
 
+import dev.hazir.host.operation.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class Deployed implements AutoCloseable {
             throw e;
         }
         timeline.add("host", jar.id() + " is live");
-        this.host = new TestHost(shared, jar.id(), timeline, log, this::upgrade);
+        this.host = new TestHost(shared, jar.id(), new TestHost.Told(timeline, log), this::upgrade, this::save);
     }
 
     static Deployed deploy(SharedHost shared, AppletJar jar, Map<String, String> settings) throws Exception {
@@ -65,6 +66,20 @@ final class Deployed implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw timeline.failure("the test was interrupted while " + jar.id() + " was being upgraded");
+        }
+    }
+
+    private SavedSettings save(Map<String, String> settings) {
+        try {
+            Operation.View end = shared.save(jar.id(), settings);
+            timeline.add("host", "settings " + settings.keySet() + ": " + end.message());
+            if (end.result().startsWith("restart")) {
+                leaks.add(new LeakCheck(shared.loader(jar.id())));
+            }
+            return new SavedSettings(timeline, end);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw timeline.failure("the test was interrupted while settings of " + jar.id() + " were being saved");
         }
     }
 

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,13 +85,23 @@ final class SharedHost implements AutoCloseable {
                         "@WithSettings: " + jar.id() + " has no setting '" + name + "' (it has " + known + ")");
             }
         }
-        return host.applets().loader(jar.id()).orElseThrow();
+        return loader(jar.id());
     }
 
     /** Upgrades an applet and returns the class loader of the new version; settings stay as they are. */
     ClassLoader upgrade(AppletJar jar) throws InterruptedException {
         expectDone(jar.version(), host.applets().deploy(jar.file(), Applets.Intent.UPGRADE, BY));
-        return host.applets().loader(jar.id()).orElseThrow();
+        return loader(jar.id());
+    }
+
+    /** Saves settings and waits for what comes of it. */
+    Operation.View save(String id, Map<String, String> settings) throws InterruptedException {
+        return Applets.await(host.applets().saveSettings(id, new LinkedHashMap<>(settings), BY));
+    }
+
+    /** The class loader of what runs of an applet. */
+    ClassLoader loader(String id) {
+        return host.applets().loader(id).orElseThrow();
     }
 
     /** Removes an applet with its data. */

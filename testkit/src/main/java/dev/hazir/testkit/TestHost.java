@@ -3,6 +3,7 @@ package dev.hazir.testkit;
 import dev.hazir.applet.Applet;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /** The host of one test method, as far as the applet under test is concerned. */
 public final class TestHost {
@@ -12,16 +13,18 @@ public final class TestHost {
     private final Timeline timeline;
     private final TestLog log;
     private final Upgrader upgrader;
+    private final Saver saver;
     private final Account account;
     private final TestClock clock;
     private final WebClient web;
 
-    TestHost(SharedHost host, String applet, Timeline timeline, TestLog log, Upgrader upgrader) {
+    TestHost(SharedHost host, String applet, Told told, Upgrader upgrader, Saver saver) {
         this.host = host;
         this.applet = applet;
-        this.timeline = timeline;
-        this.log = log;
+        this.timeline = told.timeline();
+        this.log = told.log();
         this.upgrader = upgrader;
+        this.saver = saver;
         this.account = new Account(host, timeline, log);
         this.clock = new TestClock(host.time(), host::settle, timeline);
         this.web = newWebClient();
@@ -84,6 +87,16 @@ public final class TestHost {
         return upgrade(running -> running.with(version));
     }
 
+    /**
+     * Saves settings as an operator does, such as {@code "title=Plant 7"}. Returns when they are in effect or refused; what
+     * came of it is for the test to expect. Those of {@link WithSettings} win over what is saved.
+     *
+     * @param lines {@code name=value}, one setting each
+     */
+    public SavedSettings saveSettings(String... lines) {
+        return saver.save(SettingLines.parse(lines));
+    }
+
     /** The applet's clock. */
     public TestClock clock() {
         return clock;
@@ -98,6 +111,15 @@ public final class TestHost {
         List<WaitingAnswer> before = account.open();
         upgrader.upgrade(change);
         return new Upgrade(timeline, before);
+    }
+
+    /** What is told of a test: what happened in which order, and what the applet logged. */
+    record Told(Timeline timeline, TestLog log) {}
+
+    /** Saves settings by name. */
+    @FunctionalInterface
+    interface Saver {
+        SavedSettings save(Map<String, String> settings);
     }
 
     /** Packs a changed jar and puts it in place of the one that runs. */

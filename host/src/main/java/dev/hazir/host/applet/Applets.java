@@ -298,17 +298,18 @@ public final class Applets {
     }
 
     /**
-     * What would be wrong with settings if they were saved; nothing changes. To be called on a worker.
+     * What would come of saving settings; nothing changes. To be called on a worker.
      *
      * @param values as for {@link #saveSettings}
      */
-    public List<Problem> checkSettings(String id, Map<String, @Nullable Object> values) throws Exception {
+    public Outlook checkSettings(String id, Map<String, @Nullable Object> values) throws Exception {
         return settings.check(id, values);
     }
 
     /**
-     * Saves settings and restarts the applet with them, unless it is stopped and stays so; values that do not fit are
-     * refused and nothing changes.
+     * Saves settings, which the applet takes while it runs or is restarted with, unless it is stopped and stays so; values that
+     * do not fit are refused and nothing changes. The result of the operation is the word of an {@link
+     * dev.hazir.host.settings.Effect}.
      *
      * @param values by setting, JSON values; null goes back to the default
      */

@@ -2,7 +2,9 @@ package dev.hazir.host.applet;
 
 import dev.hazir.applet.AppletContext;
 import dev.hazir.applet.AppletInfo;
+import dev.hazir.applet.Registration;
 import dev.hazir.applet.Scope;
+import dev.hazir.applet.SettingsHandler;
 import dev.hazir.applet.loop.Loop;
 import dev.hazir.applet.topic.Topic;
 import dev.hazir.applet.web.Web;
@@ -10,21 +12,13 @@ import dev.hazir.host.guest.Guest;
 import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.lifecycle.Closer;
 import dev.hazir.host.lifecycle.LiveScope;
-import dev.hazir.host.operation.Problem;
-import dev.hazir.host.settings.Setting;
-import dev.hazir.host.settings.SettingsException;
-import dev.hazir.host.settings.SettingsType;
 import dev.hazir.host.topic.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +35,6 @@ final class Declarations implements AppletContext {
         AS_THEY_ARE
     }
 
-    private static final Trigger CHECK = Trigger.of("check of settings");
     private static final Trigger ON_LOOP = Trigger.of("task on the loop");
 
     private final Guest guest;
@@ -54,8 +47,7 @@ final class Declarations implements AppletContext {
     private final Closer resources = new Closer();
     private final LiveScope scope = new LiveScope();
     private final BlockingWork blockingWork;
-    private final List<Setting> settings = new CopyOnWriteArrayList<>();
-    private volatile @Nullable SettingsType<?> settingsType;
+    private final SettingsInUse settings;
 
     private volatile @Nullable Path otherFiles;
     private volatile long maxRequestBody;
@@ -66,6 +58,7 @@ final class Declarations implements AppletContext {
         this.services = services;
         this.store = store;
         this.own = own;
+        this.settings = new SettingsInUse(guest, own.settings(), services.environment());
         this.maxRequestBody = services.maxRequestBody();
         this.blockingWork = new BlockingWork(guest, services.time(), scope);
         this.topics = new Topics(guest, services.time());
@@ -81,12 +74,14 @@ final class Declarations implements AppletContext {
     @Override
     public <S extends Record> S settings(Class<S> type) {
         requireRunning();
-        SettingsType<S> asked = new SettingsType<>(guest.id(), type, guest.json());
-        settingsType = asked;
-        SettingsType.Bound<S> bound = asked.bind(own.settings().fitting(asked.names()), services.environment());
-        settings.clear();
-        settings.addAll(bound.settings());
-        return bound.value();
+        return settings.of(type);
+    }
+
+    @Override
+    public <S extends Record> Registration onSettings(Class<S> type, SettingsHandler<S> handler) {
+        requireRunning();
+        requireSetup("a handler of settings");
+        return settings.onChange(type, handler);
     }
 
     @Override
@@ -207,28 +202,8 @@ final class Declarations implements AppletContext {
         return topics;
     }
 
-    List<Setting> settings() {
-        return List.copyOf(settings);
-    }
-
-    /** What would be wrong with these settings; nothing becomes of them. Runs the constructor of the guest's record. */
-    List<Problem> check(Map<String, @Nullable Object> values) throws Exception {
-        SettingsType<?> asked = settingsType;
-        return asked == null
-                ? List.of()
-                : guest.call(CHECK, () -> {
-                    try {
-                        asked.bind(values, services.environment());
-                        return List.of();
-                    } catch (SettingsException e) {
-                        return e.problems();
-                    }
-                });
-    }
-
-    /** The saved settings that this deployment does not know. */
-    Set<String> unknownSettings() {
-        return own.settings().unknown();
+    SettingsInUse settings() {
+        return settings;
     }
 
     /** Ends what the guest holds, newest first, after its last request. On a worker; may block. */
@@ -236,6 +211,7 @@ final class Declarations implements AppletContext {
         failures.add(resources);
         failures.add(topics::close);
         failures.add(scope::end);
+        failures.add(settings::end);
     }
 
     void requireRunning() {

@@ -159,7 +159,7 @@ final class Deployment {
     }
 
     List<Setting> settings() {
-        return declarations.settings();
+        return declarations.settings().list();
     }
 
     long inside() {

@@ -3,6 +3,7 @@ package dev.hazir.host.applet;
 import dev.hazir.host.operation.Problem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,11 @@ record Installed(
 
     Installed {
         reasons = List.copyOf(reasons);
+    }
+
+    /** What runs, where it is known that something does. */
+    Deployment running() {
+        return Objects.requireNonNull(deployment, "nothing runs of the applet");
     }
 
     boolean runs(String version) {

@@ -58,10 +58,9 @@ final class Promotion {
         bringUp(jar, before, before.stored(), Keeping.nothing(), problems, operation);
     }
 
-    /** Does the same with the version that is installed and other settings. */
+    /** Does the same with the version that is installed and other settings; whether it may be cancelled is the caller's. */
     void bringUp(AppletJar jar, Installed before, Map<String, @Nullable Object> settings, Operation operation)
             throws Exception {
-        deployer.mayBeCancelled(operation);
         Belongings own = Belongings.of(before.stored(), SavedSettings.exactly(settings));
         Deployment next = deployer.rehearse(jar, own, running(before), List.of());
         KeptVersion version = before.stored().current().with(settings);
@@ -111,7 +110,8 @@ final class Promotion {
             deployer.prepare(next, old);
             operation.step("prepared", old == null ? next.info().toString() : next.info() + " beside " + old.info());
             lasting.keeping().await();
-            KeptVersion known = lasting.version().without(next.declarations().unknownSettings());
+            KeptVersion known =
+                    lasting.version().without(next.declarations().settings().unknown());
             StoredApplet base = lasting.base();
             operation.commit();
             stored = store.save(

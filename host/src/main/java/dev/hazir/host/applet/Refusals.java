@@ -184,6 +184,26 @@ final class Refusals {
                 "Correct the cause; the log has the stack trace.");
     }
 
+    static Problem changeFailed(AppletInfo info, Throwable failure) {
+        String id = info.id();
+        return new Problem(
+                "APP-136",
+                id,
+                info + " did not take the change of its settings: " + sentence(failure) + ".",
+                "It is asked to while it runs. Its old settings stay in effect, and nothing was saved.",
+                "The log has the stack trace. To have it start with them: hazir disable " + id
+                        + ", save them, hazir enable " + id);
+    }
+
+    static Problem halfChanged(AppletInfo info) {
+        return new Problem(
+                "APP-137",
+                info.id(),
+                info + " may use some of the settings that were not saved.",
+                "It took a part of the change and could not go back.",
+                "Restart it: hazir restart " + info.id());
+    }
+
     static Problem routeTaken(String id, String path, String holder) {
         return new Problem(
                 "APP-104",

@@ -87,8 +87,21 @@ final class ConfigVerb implements Callable<Integer> {
                 .table(settings.valueStream()
                         .filter(setting -> words.isEmpty()
                                 || words.contains(setting.path("name").asString()))
-                        .map(setting -> ViewVerbs.texts(setting, "name", "value", "source", "label"))
+                        .map(ConfigVerb::row)
                         .toList());
+    }
+
+    private static List<String> row(JsonNode setting) {
+        List<String> row = new ArrayList<>(ViewVerbs.texts(setting, "name", "value", "source", "label"));
+        row.add(
+                3,
+                switch (setting.path("applies").asString()) {
+                    case "live" -> "applies at once";
+                    case "start" -> "starts it";
+                    case "later" -> "from its next start";
+                    default -> "restarts it";
+                });
+        return row;
     }
 
     private int check(HostClient.Answer answer) throws CliException {
@@ -97,10 +110,20 @@ final class ConfigVerb implements Callable<Integer> {
                     .forEach(problem ->
                             session.console().data(problem.path("what").asString()));
             if (problems.isEmpty()) {
-                session.console().data("They fit. Nothing was saved.");
+                session.console().data("They fit. Nothing was saved. " + saving(answer.effect()));
             }
         });
         return code == Exit.OK && !answer.body().isEmpty() ? Exit.REFUSED : code;
+    }
+
+    private String saving(String effect) {
+        return switch (effect) {
+            case "live" -> "Saving them takes effect at once; nothing restarts.";
+            case "start" -> "Saving them starts " + id + ".";
+            case "later" -> "Saving them starts nothing: they hold from the next start of " + id + ".";
+            case "none" -> "Saving them changes nothing for " + id + ", which uses these values already.";
+            default -> "Saving them restarts " + id + ".";
+        };
     }
 
     private Map<String, String> values() throws CliException {

@@ -20,8 +20,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Speaks to the running host of a home directory, which it finds through the files in {@code run/}. */
 final class HostClient {
 
-    /** An answer of the host. */
-    record Answer(int status, JsonNode body) {
+    /**
+     * An answer of the host.
+     *
+     * @param effect what saving settings does or has done, where it says so; empty otherwise
+     */
+    record Answer(int status, JsonNode body, String effect) {
 
         boolean ok() {
             return status < 400;
@@ -159,7 +163,10 @@ final class HostClient {
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
             String text = response.body();
-            return new Answer(response.statusCode(), text.isEmpty() ? JSON.createObjectNode() : JSON.readTree(text));
+            return new Answer(
+                    response.statusCode(),
+                    text.isEmpty() ? JSON.createObjectNode() : JSON.readTree(text),
+                    response.headers().firstValue("hazir-effect").orElse(""));
         } catch (JacksonException e) {
             throw new CliException(
                     Exit.NOT_REACHABLE,

@@ -85,7 +85,7 @@ public record ConfigKey<T>(String name, String standard, String unit, String sto
             "setup",
             "10s",
             "time",
-            "I run an applet that is slow to declare itself on a small machine.",
+            "I run an applet that is slow to declare itself, or to take other settings, on a small machine.",
             ConfigText::duration);
     static final ConfigKey<Integer> VERSIONS = new ConfigKey<>(
             "versions",

@@ -50,7 +50,8 @@ public final class Operation {
      * @param applet the applet's id, or what is known of it
      * @param by who asked: {@code drop}, {@code api}, {@code start}
      * @param message one sentence on the outcome, empty while running
-     * @param result the name of what it made, such as that of a backup; empty otherwise
+     * @param result the name of what it made, such as that of a backup, or one word for what became of it; empty
+     *     otherwise
      * @param cancellable whether it can be cancelled now
      */
     public record View(
@@ -166,7 +167,7 @@ public final class Operation {
         stepStarted = time;
     }
 
-    /** Names what it has made. */
+    /** Names what it has made, or what became of it, in one word for programs. */
     public synchronized void result(String name) {
         result = name;
     }

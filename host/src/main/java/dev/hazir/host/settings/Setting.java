@@ -1,6 +1,7 @@
 package dev.hazir.host.settings;
 
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param source {@code default}, {@code saved} or {@code env}
  * @param standard the default
  * @param shape what values it takes
+ * @param applies what saving another value does to the applet as it stands
  */
 public record Setting(
         String name,
@@ -24,11 +26,21 @@ public record Setting(
         String source,
         boolean advanced,
         @Nullable Object standard,
-        Shape shape) {
+        Shape shape,
+        Effect applies) {
+
+    public Setting {
+        applies = Objects.requireNonNullElse(applies, Effect.RESTART); // earlier hosts have not kept it
+    }
 
     /** What remains of it while nothing runs: all but where its value comes from. */
     public Setting described() {
         return with(null, "default");
+    }
+
+    /** The same where saving another value does something else. */
+    public Setting applying(Effect other) {
+        return new Setting(name, label, help, type, value, source, advanced, standard, shape, other);
     }
 
     /**
@@ -49,6 +61,6 @@ public record Setting(
     }
 
     private Setting with(@Nullable Object other, String from) {
-        return new Setting(name, label, help, type, other, from, advanced, standard, shape);
+        return new Setting(name, label, help, type, other, from, advanced, standard, shape, applies);
     }
 }

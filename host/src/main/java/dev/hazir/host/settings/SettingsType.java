@@ -2,6 +2,7 @@ package dev.hazir.host.settings;
 
 import dev.hazir.applet.Advanced;
 import dev.hazir.applet.Invalid;
+import dev.hazir.applet.NeedsRestart;
 import dev.hazir.host.operation.Problem;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,14 @@ public record SettingsType<S extends Record>(String applet, Class<S> type, JsonM
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /** The settings whose values differ between two of these records. Calls {@code equals} of the guest's classes. */
+    public Set<String> differing(S before, S now) {
+        return Arrays.stream(type.getRecordComponents())
+                .filter(component -> !Objects.equals(Plain.read(component, before), Plain.read(component, now)))
+                .map(RecordComponent::getName)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     private record Source(String name, @Nullable Object raw) {}
 
     private Source source(
@@ -119,8 +129,7 @@ public record SettingsType<S extends Record>(String applet, Class<S> type, JsonM
             return Conversion.make(type, values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Invalid invalid) {
-                throw new SettingsException(List.of(
-                        problem(invalid.setting(), new Source("saved", null), String.valueOf(invalid.getMessage()))));
+                throw refusal(invalid);
             }
             throw new SettingsException(List.of(new Problem(
                     "APP-107", applet, "The settings of " + applet + " do not fit: " + e.getCause() + ".", "", fix())));
@@ -166,7 +175,14 @@ public record SettingsType<S extends Record>(String applet, Class<S> type, JsonM
                 source,
                 component.isAnnotationPresent(Advanced.class),
                 Plain.of(standard, json),
-                Shapes.of(component));
+                Shapes.of(component),
+                Shapes.marked(component, NeedsRestart.class) ? Effect.RESTART : Effect.LIVE);
+    }
+
+    /** The handler of a change has refused a value. */
+    public SettingsException refusal(Invalid invalid) {
+        return new SettingsException(
+                List.of(problem(invalid.setting(), new Source("saved", null), String.valueOf(invalid.getMessage()))));
     }
 
     private Problem problem(String component, Source source, String message) {

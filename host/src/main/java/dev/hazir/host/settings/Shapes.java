@@ -16,6 +16,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -108,6 +109,24 @@ final class Shapes {
                     .toList());
         }
         return Shape.of(Kind.OTHER);
+    }
+
+    /** Whether a component, or one of a record that it is made of, carries an annotation. */
+    static boolean marked(RecordComponent component, Class<? extends Annotation> mark) {
+        return marked(component, mark, DEEPEST);
+    }
+
+    private static boolean marked(RecordComponent component, Class<? extends Annotation> mark, int depth) {
+        if (component.isAnnotationPresent(mark)) {
+            return true;
+        }
+        Type type = component.getGenericType();
+        while (argument(type) != Object.class) {
+            type = argument(type);
+        }
+        return depth > 0
+                && raw(type).isRecord()
+                && Arrays.stream(raw(type).getRecordComponents()).anyMatch(part -> marked(part, mark, depth - 1));
     }
 
     static Class<?> raw(Type type) {

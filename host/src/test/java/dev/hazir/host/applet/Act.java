@@ -32,6 +32,7 @@ enum Act {
             return run.applets.deploy(jars.second(), Applets.Intent.UPGRADE, "test");
         }
     },
+    /** Taken while it runs. */
     NEWER_SETTINGS(INSTALL, SETTINGS, UPGRADE) {
         @Override
         Operation begin(Jars jars, Engine.Run run) {

@@ -3,7 +3,7 @@ package dev.hazir.host.applet;
 import dev.hazir.applet.Applet;
 import dev.hazir.applet.AppletContext;
 
-/** Has a setting that {@link TitledApplet} does not know. */
+/** Has a setting that {@link TitledApplet} does not know, and takes changes while it runs. */
 public final class LevelledApplet implements Applet {
 
     public record Settings(String title, int level) {
@@ -12,9 +12,12 @@ public final class LevelledApplet implements Applet {
         }
     }
 
+    private volatile Settings settings = new Settings();
+
     @Override
     public void setup(AppletContext app) {
-        Settings settings = app.settings(Settings.class);
+        settings = app.settings(Settings.class);
+        app.onSettings(Settings.class, (before, now) -> settings = now);
         app.loop().resource("/title", request -> settings.title() + " " + settings.level());
     }
 }

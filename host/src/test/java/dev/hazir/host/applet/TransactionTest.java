@@ -121,6 +121,7 @@ class TransactionTest {
                 : EnumSet.of(
                         Act.INSTALL,
                         Act.SETTINGS,
+                        Act.NEWER_SETTINGS,
                         Act.UPGRADE_THAT_FORGETS_A_VERSION,
                         Act.ROLLBACK,
                         Act.DELETE_A_VERSION,

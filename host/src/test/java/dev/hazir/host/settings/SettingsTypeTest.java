@@ -195,6 +195,37 @@ class SettingsTypeTest {
                 });
     }
 
+    record Changing(String title, @NeedsRestart int port, List<Part> parts, Optional<Mode> mode) {
+        record Part(String name, @NeedsRestart int number) {}
+
+        Changing() {
+            this("", 1, List.of(), Optional.empty());
+        }
+    }
+
+    @Test
+    void aSettingNeedsARestartWhenItOrAPartOfItSaysSo() {
+        SettingsType<Changing> changing = new SettingsType<>("my-meter", Changing.class, JsonMapper.shared());
+        assertThat(changing.bind(Map.of(), Map.of()).settings())
+                .extracting(Setting::name, Setting::applies)
+                .containsExactly(
+                        tuple("title", Effect.LIVE),
+                        tuple("port", Effect.RESTART),
+                        tuple("parts", Effect.RESTART),
+                        tuple("mode", Effect.LIVE));
+        assertThat(changing.differing(
+                        new Changing(), new Changing("", 1, List.of(new Changing.Part("a", 1)), Optional.of(Mode.FAST))))
+                .containsExactly("parts", "mode");
+    }
+
+    @Test
+    void whatAnEarlierHostHasToldOfASettingIsUnderstood() {
+        Setting now = type.bind(Map.of(), Map.of()).settings().get(0);
+        String told = JsonMapper.shared().writeValueAsString(now).replaceFirst(",\"applies\":\"[a-z]+\"", "");
+        assertThat(told).doesNotContain("applies");
+        assertThat(JsonMapper.shared().readValue(told, Setting.class)).isEqualTo(now.applying(Effect.RESTART));
+    }
+
     @Test
     void allProblemsAreReportedAtOnce() {
         assertThatThrownBy(() -> type.bind(Map.of("port", 80, "mode", "WILD", "pause", "soon", "tilte", "x"), Map.of()))

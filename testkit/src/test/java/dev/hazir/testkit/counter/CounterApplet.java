@@ -2,6 +2,8 @@ package dev.hazir.testkit.counter;
 
 import dev.hazir.applet.Applet;
 import dev.hazir.applet.AppletContext;
+import dev.hazir.applet.Invalid;
+import dev.hazir.applet.NeedsRestart;
 import dev.hazir.applet.loop.Reply;
 import dev.hazir.applet.topic.Topic;
 import jakarta.servlet.http.HttpServlet;
@@ -29,7 +31,7 @@ public final class CounterApplet implements Applet {
     public record Count(String name, int value) {}
 
     /** The settings. */
-    public record Settings(String title, int step) {
+    public record Settings(String title, @NeedsRestart int step) {
         public Settings() {
             this("Counter", 1);
         }
@@ -38,6 +40,11 @@ public final class CounterApplet implements Applet {
     @Override
     public void setup(AppletContext app) {
         Settings settings = app.settings(Settings.class);
+        app.onSettings(Settings.class, (before, now) -> {
+            if (now.title().isBlank()) {
+                throw Invalid.of("title", "expected some text");
+            }
+        });
         Topic<Count> counts = app.topic("counts", Count.class).keepLast(10);
         app.loop().lines("devices", 7123, peer -> line -> {
             counts.publish(new Count(line, settings.step()));
@@ -45,7 +52,7 @@ public final class CounterApplet implements Applet {
         });
         app.loop().resource("/next", request -> counts.next(Duration.ofSeconds(30)));
         app.loop().websocket("/live", socket -> counts.subscribe(socket, socket::sendJson));
-        app.loop().resource("/settings", request -> settings);
+        app.loop().resource("/settings", request -> app.settings(Settings.class));
         app.loop().resource("/number", request -> {
             log.info("asked for its number");
             return Reply.text(app.info().version());

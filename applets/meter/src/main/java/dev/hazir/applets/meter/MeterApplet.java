@@ -5,6 +5,7 @@ import dev.hazir.applet.AppletContext;
 import dev.hazir.applet.Help;
 import dev.hazir.applet.Invalid;
 import dev.hazir.applet.Label;
+import dev.hazir.applet.NeedsRestart;
 import dev.hazir.applet.loop.Loop;
 import dev.hazir.applet.loop.Reply;
 import dev.hazir.applet.port.LineHandler;
@@ -31,6 +32,7 @@ public final class MeterApplet implements Applet {
             @Help("The TCP port that devices send their lines to. 0 takes any free one.")
             @Min(0)
             @Max(65535)
+            @NeedsRestart
             int port,
 
             @Label("Title") @Help("The heading of the page.") @NotBlank
@@ -51,10 +53,13 @@ public final class MeterApplet implements Applet {
     }
 
     private @Nullable History history;
+    private volatile String title = "";
 
     @Override
     public void setup(AppletContext app) {
         Settings settings = app.settings(Settings.class);
+        title = settings.title();
+        app.onSettings(Settings.class, (before, now) -> title = now.title());
         Topic<Reading> topic = app.topic("readings", Reading.class);
         History kept = app.closeOnStop(new History(app.files().resolve("readings.log"), app::blocking));
         Readings readings = new Readings(app.clock(), kept, topic);
@@ -69,7 +74,7 @@ public final class MeterApplet implements Applet {
         Port devices = loop.lines("devices", settings.port(), LineHandler.of(connected::opened, connected::resumed));
 
         Web web = app.web(); // worker threads: may block
-        web.page("/", "index", new MeterPage(settings.title(), app.clock(), kept, devices)::model);
+        web.page("/", "index", new MeterPage(() -> title, app.clock(), kept, devices)::model);
         web.page("/help.html", "help", request -> Map.of("title", "Help", "port", devices.number()));
         web.servlet("/record", new RecordServlet(readings));
     }

@@ -7,18 +7,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The variables of the page, however long the history is. */
 final class MeterPage {
 
     private static final int MOST_ROWS = 50;
 
-    private final String title;
+    private final Supplier<String> title;
     private final Clock clock;
     private final History history;
     private final Port devices;
 
-    MeterPage(String title, Clock clock, History history, Port devices) {
+    MeterPage(Supplier<String> title, Clock clock, History history, Port devices) {
         this.title = title;
         this.clock = clock;
         this.history = history;
@@ -31,7 +32,7 @@ final class MeterPage {
                 .map(entry -> Row.of(entry, now, clock.getZone()))
                 .toList();
         return Map.of(
-                "title", title,
+                "title", title.get(),
                 "port", devices.number(),
                 "form", RecordForm.of(request),
                 "rows", rows,

@@ -162,6 +162,19 @@ class MeterAppletTest {
     }
 
     @Test
+    void anotherTitleIsThereAtOnceAndDevicesNoticeNothing(TestHost host) {
+        try (LineClient device = host.lines("devices")) {
+            device.send("m1 1").expect("OK");
+            host.saveSettings("title=Cellar").expectLive();
+            host.web().page("/").expectText("h1", "Cellar");
+            device.send("m1 2").expect("OK");
+        }
+        host.saveSettings("title= ").expectRefused("title", "must not be blank");
+        host.saveSettings("port=7107").expectRestart();
+        host.web().page("/").expectText("h1", "Cellar");
+    }
+
+    @Test
     void helpIconChangesAndAllTextsAreThere(TestHost host) {
         host.web().get("/icon.svg").expectStatus(200).expectHeader("content-type", "image/svg+xml");
         host.web().get("/CHANGELOG.md").expectStatus(200).expectTextContaining("Changes of Meter readings");

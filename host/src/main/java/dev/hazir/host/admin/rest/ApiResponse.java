@@ -4,25 +4,40 @@ import dev.hazir.host.admin.view.Download;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An answer of the REST interface.
  *
  * @param body becomes JSON, unless it is text or a file, which are sent as they are
- * @param location the address of what was made or begun, or null
+ * @param headers further ones
  */
-record ApiResponse(int status, Object body, @Nullable String location) {
+record ApiResponse(int status, Object body, Map<String, String> headers) {
+
+    ApiResponse {
+        headers = Map.copyOf(headers);
+    }
+
+    ApiResponse(int status, Object body) {
+        this(status, body, Map.of());
+    }
+
+    /**
+     * An answer that leads somewhere.
+     *
+     * @param location the address of what was made or begun
+     */
+    ApiResponse(int status, Object body, String location) {
+        this(status, body, Map.of("Location", location));
+    }
 
     static ApiResponse ok(Object body) {
-        return new ApiResponse(200, body, null);
+        return new ApiResponse(200, body);
     }
 
     void write(HttpServletResponse response) throws IOException {
-        if (location != null) {
-            response.setHeader("Location", location);
-        }
+        headers.forEach(response::setHeader);
         if (body instanceof Download download) {
             download.write(response);
         } else if (body instanceof String text) {

@@ -41,21 +41,20 @@ public final class ApiServlet extends HttpServlet {
         try {
             answer = answer(request, response);
         } catch (ApiException e) {
-            answer = new ApiResponse(e.status(), e.document(), null);
+            answer = new ApiResponse(e.status(), e.document());
         } catch (AccessException e) {
             answer = new ApiResponse(
                     e.status(),
-                    refused(e.status(), String.valueOf(e.getMessage())).document(),
-                    null);
+                    refused(e.status(), String.valueOf(e.getMessage())).document());
         } catch (DiskException e) {
             log.warn("{} {} was not possible", request.getMethod(), request.getRequestURI(), e);
-            answer = new ApiResponse(507, OperationAnswer.impossible(e).document(), null);
+            answer = new ApiResponse(507, OperationAnswer.impossible(e).document());
         } catch (IOException e) {
             throw e;
         } catch (Exception e) {
             log.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
             answer = new ApiResponse(
-                    500, new ApiException(500, "The host failed to answer; the log says why.").document(), null);
+                    500, new ApiException(500, "The host failed to answer; the log says why.").document());
         }
         answer.write(response);
     }

@@ -3,6 +3,7 @@ package dev.hazir.host.admin.rest;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.ProblemJson;
 import dev.hazir.host.applet.Applets;
+import dev.hazir.host.applet.Outlook;
 import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.RefusedException;
 import dev.hazir.host.settings.Setting;
@@ -13,8 +14,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The calls that see and save the settings of an applet. */
+/**
+ * The calls that see and save the settings of an applet. What saving does, or has done, stands in a header: the bodies are
+ * plain lists.
+ */
 final class SettingCalls {
+
+    private static final String EFFECT = "Hazir-Effect";
 
     private final Applets applets;
 
@@ -30,16 +36,23 @@ final class SettingCalls {
     ApiResponse save(ApiRequest request) throws Exception {
         AppletCalls.require(applets, request.id());
         Operation operation = applets.saveSettings(request.id(), values(request), request.by());
-        return OperationAnswer.of(request, operation, view -> ApiResponse.ok(settings(request.id())));
+        return OperationAnswer.of(
+                request,
+                operation,
+                view -> new ApiResponse(200, settings(request.id()), Map.of(EFFECT, view.result())));
     }
 
-    /** What would be wrong with these settings: nothing when they would be saved. */
+    /** What would be wrong with these settings: nothing when they would be saved, and what that would do. */
     ApiResponse check(ApiRequest request) throws Exception {
         AppletCalls.require(applets, request.id());
         try {
-            return ApiResponse.ok(applets.checkSettings(request.id(), values(request)).stream()
-                    .map(ProblemJson::of)
-                    .toList());
+            Outlook outlook = applets.checkSettings(request.id(), values(request));
+            List<ProblemJson> problems =
+                    outlook.problems().stream().map(ProblemJson::of).toList();
+            return new ApiResponse(
+                    200,
+                    problems,
+                    problems.isEmpty() ? Map.of(EFFECT, outlook.effect().word()) : Map.of());
         } catch (RefusedException e) {
             throw refused(e);
         }

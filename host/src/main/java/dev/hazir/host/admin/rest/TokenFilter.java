@@ -99,6 +99,6 @@ public final class TokenFilter extends HttpFilter {
     }
 
     private static void refuse(HttpServletResponse response, int status, String detail) throws IOException {
-        new ApiResponse(status, new ApiException(status, detail).document(), null).write(response);
+        new ApiResponse(status, new ApiException(status, detail).document()).write(response);
     }
 }

@@ -5,53 +5,53 @@ import dev.hazir.host.admin.page.PageRequest;
 import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.applet.AppletStatus;
+import dev.hazir.host.applet.Outlook;
 import dev.hazir.host.applet.SettingsChange;
 import dev.hazir.host.operation.Operation;
-import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
-import dev.hazir.host.port.PortView;
+import dev.hazir.host.settings.Effect;
 import dev.hazir.host.settings.Setting;
-import dev.hazir.host.settings.SettingsException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of an applet: a form made from its settings record, and what was saved before. What does not fit is told at
- * its field.
+ * The settings of an applet: shown, checked, saved and restored. What does not fit is told at its field.
  */
 final class SettingsPage {
 
     private static final long PATIENCE_MILLIS = 30_000;
 
+    /** What may have come of a save: there is a sentence for each. */
+    private static final Set<String> SAVED = Stream.concat(
+                    Stream.of("nothing"), Arrays.stream(Effect.values()).map(Effect::word))
+            .collect(Collectors.toUnmodifiableSet());
+
     private final AdminSources sources;
     private final AppletFrame frame;
-
-    /**
-     * A setting with its field.
-     *
-     * @param standard the default, for people
-     */
-    public record Row(Setting setting, SettingField field, String standard) {}
+    private final SettingsForm form;
 
     SettingsPage(AdminSources sources, AppletFrame frame) {
         this.sources = sources;
         this.frame = frame;
+        this.form = new SettingsForm(sources, frame);
     }
 
     PageAnswer show(PageRequest request) throws ApiException {
         AppletStatus applet = frame.find(request.id());
         try {
             List<Setting> settings = sources.applets().settings(applet.id());
-            return form(200, applet, settings, shown(settings), List.of()).with("saved", request.field("saved"));
+            return form.of(200, applet, settings, shown(settings), List.of())
+                    .with("saved", SAVED.contains(request.field("saved")) ? request.field("saved") : "");
         } catch (RefusedException e) {
-            return form(200, applet, List.of(), Map.of(), e.problems());
+            return form.of(200, applet, List.of(), Map.of(), e.problems());
         }
     }
 
@@ -61,13 +61,13 @@ final class SettingsPage {
         try {
             settings = sources.applets().settings(applet.id());
         } catch (RefusedException e) {
-            return form(409, applet, List.of(), Map.of(), e.problems());
+            return form.of(409, applet, List.of(), Map.of(), e.problems());
         }
         Map<String, Object> shown = shown(settings);
         Map<String, Object> sent = sent(settings, shown, request);
         Optional<String> rows = request.filled("rows");
         if (rows.isPresent()) {
-            return form(200, applet, settings, edited(settings, sent, rows.get()), List.of());
+            return form.of(200, applet, settings, edited(settings, sent, rows.get()), List.of());
         }
         Map<String, @Nullable Object> changed = changed(settings, shown, sent, request);
         return carryOut(applet, settings, sent, changed, request);
@@ -80,14 +80,17 @@ final class SettingsPage {
             List<Setting> settings = sources.applets().settings(applet.id());
             Map<String, Object> shown = shown(settings);
             Map<String, Object> sent = sent(settings, shown, request);
-            return form(
-                    200,
-                    applet,
-                    settings,
-                    sent,
-                    sources.applets().checkSettings(applet.id(), changed(settings, shown, sent, request)));
+            Map<String, @Nullable Object> changed = changed(settings, shown, sent, request);
+            Outlook outlook = sources.applets().checkSettings(applet.id(), changed);
+            PageAnswer.View view = form.of(200, applet, settings, sent, outlook.problems());
+            if (!outlook.problems().isEmpty()) {
+                return view;
+            }
+            Effect effect = changed.isEmpty() ? Effect.NONE : outlook.effect();
+            return view.with("effect", effect.word())
+                    .with("restarting", SettingsForm.labels(settings, outlook.restarting()));
         } catch (RefusedException e) {
-            return form(409, applet, List.of(), Map.of(), e.problems());
+            return form.of(409, applet, List.of(), Map.of(), e.problems());
         }
     }
 
@@ -115,7 +118,7 @@ final class SettingsPage {
                 .orElseThrow(() -> new ApiException(404, "These settings are not remembered any more."));
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (Setting setting : settings) {
-            if (setting.shape().writable() && !setting.source().equals("env")) {
+            if (SettingsForm.changeable(setting)) {
                 values.putAll(Restoring.of(setting, change.values()));
             }
         }
@@ -138,8 +141,8 @@ final class SettingsPage {
             return OperationPages.follow(operation);
         }
         return end.get().state() == Operation.State.DONE
-                ? PageAnswer.to(place(applet) + "?saved=yes")
-                : form(422, applet, settings, sent, end.get().problems());
+                ? PageAnswer.to(place(applet) + "?saved=" + end.get().result())
+                : form.of(422, applet, settings, sent, end.get().problems());
     }
 
     private static Map<String, Object> shown(List<Setting> settings) {
@@ -151,7 +154,7 @@ final class SettingsPage {
     private static Map<String, Object> sent(List<Setting> settings, Map<String, Object> shown, PageRequest request) {
         Map<String, Object> sent = new HashMap<>(shown);
         for (Setting setting : settings) {
-            if (setting.shape().writable() && !setting.source().equals("env")) {
+            if (SettingsForm.changeable(setting)) {
                 sent.compute(
                         setting.name(),
                         (name, was) -> SettingTree.read(
@@ -174,62 +177,6 @@ final class SettingsPage {
                                     setting.shape(), tree, words.get(0), words.subList(3, words.size()))));
         }
         return edited;
-    }
-
-    private PageAnswer.View form(
-            int status,
-            AppletStatus applet,
-            List<Setting> settings,
-            Map<String, Object> trees,
-            List<Problem> problems) {
-        Map<String, String> errors = new HashMap<>();
-        List<Problem> others = new ArrayList<>();
-        for (Problem problem : problems) {
-            SettingsException.settingOf(problem)
-                    .ifPresentOrElse(
-                            place -> errors.merge(
-                                    SettingField.key(place),
-                                    SettingsException.messageOf(problem),
-                                    (a, b) -> a + " " + b),
-                            () -> others.add(problem));
-        }
-        List<Row> rows = settings.stream()
-                .map(setting -> new Row(
-                        setting,
-                        SettingField.of(setting, trees.getOrDefault(setting.name(), ""), errors),
-                        SettingTree.text(setting.shape(), setting.standard())))
-                .toList();
-        Map<Boolean, List<Row>> parts = rows.stream()
-                .collect(Collectors.partitioningBy(row -> row.setting().advanced()));
-        List<Row> more = Objects.requireNonNull(parts.get(true));
-        Map<String, Object> model = new HashMap<>();
-        model.put("rows", Objects.requireNonNull(parts.get(false)));
-        model.put("more", more);
-        model.put(
-                "open",
-                more.stream().anyMatch(row -> row.field().wrong().findAny().isPresent()));
-        model.put("problems", others);
-        model.put("wrong", rows.stream().flatMap(row -> row.field().wrong()).toList());
-        model.put("connections", connections(applet));
-        model.put("history", Restoring.history(sources.applets().shelf().settings(applet.id()), settings));
-        model.put(
-                "effect",
-                applet.state().equals("live") ? "restart" : applet.state().equals("disabled") ? "later" : "start");
-        model.put("applets", sources.applets().list());
-        model.put(
-                "topics",
-                sources.applets().topics().stream()
-                        .map(topic -> topic.applet() + "/" + topic.name())
-                        .sorted()
-                        .toList());
-        return frame.view(status, applet, "settings", model);
-    }
-
-    private long connections(AppletStatus applet) {
-        return sources.ports().get().stream()
-                .filter(port -> port.applet().equals(applet.id()))
-                .mapToLong(PortView::connections)
-                .sum();
     }
 
     private static String place(AppletStatus applet) {
