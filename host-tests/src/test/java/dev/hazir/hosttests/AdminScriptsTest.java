@@ -132,6 +132,31 @@ class AdminScriptsTest {
     }
 
     @Test
+    void fieldThatIsLeftTellsWhatSavingWouldDoAndTheFocusStays() {
+        host.rest().deploy(AppletSource.of("lamp", "1.0.0").setup("""
+                        app.onSettings(Settings.class, (before, now) -> {});
+                        """).members("""
+                        public record Settings(String title, @NeedsRestart int port) {
+                            public Settings() {
+                                this("Lamp", 1);
+                            }
+                        }
+                        """).jar(directory));
+        browser.open(page("/admin/applets/lamp/settings"));
+        assertThat(text("#saving")).contains("A change of Port restarts lamp");
+        browser.evaluate("document.getElementById('set.title').focus(); ''");
+        browser.type("Mine");
+
+        browser.evaluate("document.getElementById('set.port').focus(); ''");
+
+        await().atMost(PATIENCE).until(() -> text("#saving").contains("Saving takes effect at once."));
+        browser.type("5");
+        browser.evaluate("document.querySelector('#saving button').focus(); ''");
+        await().atMost(PATIENCE).until(() -> text("#saving").contains("because of Port"));
+        assertThat(browser.evaluate("document.activeElement.textContent")).isEqualTo("Save and restart lamp");
+    }
+
+    @Test
     void jarThatIsDroppedIsSentAndItsPlanIsShown() throws Exception {
         browser.open(page("/admin/install"));
 

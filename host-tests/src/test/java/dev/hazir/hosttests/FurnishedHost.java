@@ -34,7 +34,7 @@ final class FurnishedHost implements AutoCloseable {
             }
             public record Pump(String name, int speed) { public Pump() { this("", 0); } }
             public record Settings(
-                    @Label("Places") @Help("How many there are.") int places, double factor, boolean loud, String title,
+                    @Label("Places") @Help("How many there are.") @NeedsRestart int places, double factor, boolean loud, String title,
                     @Lines(4) String story, Mode mode, Day day, Set<Day> days, Duration pause, java.net.URI link,
                     ZoneId zone, LocalTime at, @Advanced Path place, Optional<String> note, Secret token,
                     List<String> names, Mail mail, List<Pump> pumps) {
@@ -52,9 +52,9 @@ final class FurnishedHost implements AutoCloseable {
             """;
 
     private static final String SETUP = """
-            Settings settings = app.settings(Settings.class);
+            app.onSettings(Settings.class, (before, now) -> {});
             Topic<Climate> climate = app.topic("climate/rooms", Climate.class);
-            app.web().page("/", "index", request -> Map.of("title", settings.title()));
+            app.web().page("/", "index", request -> Map.of("title", app.settings(Settings.class).title()));
             app.web().resource("/meant", request -> "never asked");
             app.web().resource("/fails", request -> { throw new IllegalStateException("the pump is stuck"); });
             app.web().servlet("/broken", new HttpServlet() {

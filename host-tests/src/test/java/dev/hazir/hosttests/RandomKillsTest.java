@@ -156,10 +156,13 @@ class RandomKillsTest {
         }
     }
 
+    /** The second version takes changes while it runs. */
     private void jar(String id, String version) {
         AppletSource.of(id, version).setup("""
-                        String title = app.settings(Settings.class).title();
-                        app.loop().resource("/title", request -> Reply.text(title));
+                        if (app.info().version().equals("2.0.0")) {
+                            app.onSettings(Settings.class, (before, now) -> {});
+                        }
+                        app.loop().resource("/title", request -> Reply.text(app.settings(Settings.class).title()));
                         app.files();
                         """).members("""
                         public record Settings(String title) {

@@ -12,7 +12,10 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 /** The settings of an applet: where they come from, what is refused, and what they outlive. */
 class SettingsTest {
 
-    private static final Map<String, String> ENVIRONMENT = Map.of("HAZIR_OUTSIDE_COLOUR", "green");
+    private static final Map<String, String> ENVIRONMENT = Map.of("HAZIR_OUTSIDE_COLOUR", "green", "HAZIR_CRASHES", "0");
 
     @TempDir
     static Path directory;
@@ -123,10 +126,76 @@ class SettingsTest {
                 .isEqualTo(202);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> Files.exists(directory.resolve("home/data/tried/files/starting")));
+        restartKilled();
+        assertThat(rest.get("/res/tried/all").text()).isEqualTo("Untitled 5 red");
+    }
+
+    @Test
+    void aHostKilledWhileAnAppletTakesAChangeComesBackWithTheOldOnesAndLaterWithTheNewOnes() {
+        rest.deploy(AppletSource.of("taking", "1.0.0").setup("""
+                        app.onSettings(Settings.class, (before, now) -> {
+                            if (now.title().equals("Slow")) {
+                                Files.createFile(app.files().resolve("taking"));
+                                Thread.sleep(10_000);
+                            }
+                        });
+                        app.loop().resource("/title", request -> Reply.text(app.settings(Settings.class).title()));
+                        """).members("""
+                        public record Settings(String title) {
+                            public Settings() {
+                                this("Untitled");
+                            }
+                        }
+                        """).jar(directory));
+        assertThat(rest.put("applets/taking/settings?async=true", "{\"title\": \"Slow\"}")
+                        .status())
+                .isEqualTo(202);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Files.exists(directory.resolve("home/data/taking/files/taking")));
+        restartKilled();
+        assertThat(rest.get("/res/taking/title").text()).isEqualTo("Untitled");
+
+        assertThat(effect("taking", "{\"title\": \"Quick\"}")).isEqualTo("live");
+        restartKilled();
+        assertThat(rest.get("/res/taking/title").text()).isEqualTo("Quick");
+    }
+
+    @Test
+    void theAppletOfTheDocsDoesAsWritten() throws IOException {
+        String docs = Files.readString(Hazir.repository().resolve("docs/settings.md"));
+        rest.deploy(AppletSource.of("written", "1.0.0")
+                .setup(block(docs, "settings-setup"))
+                .members(block(docs, "settings-members")
+                        .replaceAll("@(NotBlank|Min|Max)\\b", "@jakarta.validation.constraints.$1"))
+                .jar(directory));
+        assertThat(effect("written", "{\"title\": \"Cellar\", \"lines\": 7}")).isEqualTo("live");
+        assertThat(rest.get("/res/written/title").text()).isEqualTo("Cellar");
+        assertThat(rest.get("/res/written/lines").text()).isEqualTo("7");
+        for (String wrong : List.of("\"<b>\"", "\"\"", "\"" + "x".repeat(9_999) + "\"")) {
+            assertThat(rest.put("applets/written/settings", "{\"title\": " + wrong + "}")
+                            .codes())
+                    .containsExactly("APP-107");
+        }
+        assertThat(effect("written", "{\"port\": " + freePort() + "}")).isEqualTo("restart");
+        assertThat(rest.get("/res/written/title").text()).isEqualTo("Cellar");
+    }
+
+    private static String block(String docs, String name) {
+        Matcher block = Pattern.compile("```java " + name + "\n(.*?)```", Pattern.DOTALL)
+                .matcher(docs);
+        assertThat(block.find()).as(name).isTrue();
+        return block.group(1);
+    }
+
+    private static String effect(String applet, String settings) {
+        Rest.Answer answer = rest.put("applets/" + applet + "/settings", settings);
+        return answer.response().headers().firstValue("hazir-effect").orElse(answer.text());
+    }
+
+    private static void restartKilled() {
         host.kill();
         host = HostProcess.start(directory.resolve("home"), ENVIRONMENT);
         rest = host.rest();
-        assertThat(rest.get("/res/tried/all").text()).isEqualTo("Untitled 5 red");
     }
 
     @Test

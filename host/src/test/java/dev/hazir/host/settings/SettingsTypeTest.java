@@ -2,12 +2,14 @@ package dev.hazir.host.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hazir.applet.AppletRef;
 import dev.hazir.applet.DataSize;
 import dev.hazir.applet.HostPort;
 import dev.hazir.applet.Invalid;
 import dev.hazir.applet.Label;
+import dev.hazir.applet.NeedsRestart;
 import dev.hazir.applet.TopicRef;
 import dev.hazir.host.operation.Problem;
 import jakarta.validation.constraints.Max;
