@@ -133,7 +133,8 @@ class AdminScriptsTest {
 
     @Test
     void fieldThatIsLeftTellsWhatSavingWouldDoAndTheFocusStays() {
-        host.rest().deploy(AppletSource.of("lamp", "1.0.0").setup("""
+        host.rest()
+                .deploy(AppletSource.of("lamp", "1.0.0").setup("""
                         app.onSettings(Settings.class, (before, now) -> {});
                         """).members("""
                         public record Settings(String title, @NeedsRestart int port) {

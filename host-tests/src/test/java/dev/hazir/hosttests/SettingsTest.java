@@ -25,7 +25,8 @@ import tools.jackson.databind.JsonNode;
 /** The settings of an applet: where they come from, what is refused, and what they outlive. */
 class SettingsTest {
 
-    private static final Map<String, String> ENVIRONMENT = Map.of("HAZIR_OUTSIDE_COLOUR", "green", "HAZIR_CRASHES", "0");
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("HAZIR_OUTSIDE_COLOUR", "green", "HAZIR_CRASHES", "0");
 
     @TempDir
     static Path directory;

@@ -105,9 +105,9 @@ final class LiveChange {
     /** The disk was in the way: what the handlers have done must not last. */
     private void takeBack(Deployment live, SettingsInUse.Change change, DiskException failure, Operation operation)
             throws Exception {
-        boolean undone;
+        boolean undone = change.differing().isEmpty();
         try {
-            undone = onWorker.call(limit, change::tellBack);
+            undone = undone || onWorker.call(limit, change::tellBack);
         } catch (TimeoutException | RejectedExecutionException e) {
             live.guest().fault(SettingsInUse.CHANGE, e);
             undone = false;

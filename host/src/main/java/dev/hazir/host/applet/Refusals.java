@@ -190,7 +190,7 @@ final class Refusals {
                 "APP-136",
                 id,
                 info + " did not take the change of its settings: " + sentence(failure) + ".",
-                "It is asked to while it runs. Its old settings stay in effect, and nothing was saved.",
+                "It takes changes while it runs; nothing was saved.",
                 "The log has the stack trace. To have it start with them: hazir disable " + id
                         + ", save them, hazir enable " + id);
     }

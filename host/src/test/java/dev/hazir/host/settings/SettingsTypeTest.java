@@ -216,7 +216,8 @@ class SettingsTypeTest {
                         tuple("parts", Effect.RESTART),
                         tuple("mode", Effect.LIVE));
         assertThat(changing.differing(
-                        new Changing(), new Changing("", 1, List.of(new Changing.Part("a", 1)), Optional.of(Mode.FAST))))
+                        new Changing(),
+                        new Changing("", 1, List.of(new Changing.Part("a", 1)), Optional.of(Mode.FAST))))
                 .containsExactly("parts", "mode");
     }
 
