@@ -57,9 +57,23 @@ class LogView {
     source.addEventListener('over', () => this.over());
     source.addEventListener('error', () => {
       if (source.readyState !== EventSource.CLOSED) return this.show('warn', '◌', this.acts.dataset.again);
-      this.show('warn', '◌', this.acts.dataset.again);
+      if (source === this.source && !this.paused) void this.once(address);
       setTimeout(() => source === this.source && !this.paused && this.open(), 5_000);
     });
+  }
+
+  /** Too many look: what was written meanwhile, and another try for a stream a little later. @param {string} address */
+  async once(address) {
+    try {
+      const answer = await fetch(`${address}&once`);
+      if (answer.status === 401) return this.over();
+      if (!answer.ok) throw new Error(String(answer.status));
+      if (answer.status === 200)
+        this.take({ data: await answer.text(), lastEventId: answer.headers.get('x-position') ?? '' });
+      if (!this.paused) this.show('warn', '▲', this.acts.dataset.polling);
+    } catch {
+      this.show('warn', '◌', this.acts.dataset.again);
+    }
   }
 
   over() {
@@ -90,7 +104,7 @@ class LogView {
     this.state.textContent = `${sign} ${word ?? ''}`;
   }
 
-  /** @param {MessageEvent} event */
+  /** @param {{data: string, lastEventId: string}} event */
   take(event) {
     if (this.paused) return;
     this.position = event.lastEventId || this.position;

@@ -15,7 +15,6 @@ import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.security.Door;
 import dev.hazir.host.security.Secrets;
 import dev.hazir.host.security.SignIns;
-import dev.hazir.host.security.SignIns.SignIn;
 import java.util.Optional;
 
 /** The part of the host that operators talk to: pages under {@code /admin}, and the REST interface. */
@@ -37,13 +36,8 @@ public final class AdminApplet implements Applet {
         SignIns signIns = sources.access().signIns();
         AdminPages pages = new AdminPages(sources, app.info().version(), SiteMap.of(sources));
         web.servlet("/*", pages);
-        LiveStreams.Visitors visitors =
-                new LiveStreams.Visitors(request -> viewer(request), signIns::goesOn, Secrets::next);
-        LogStream.declare(
-                app,
-                sources,
-                request -> SignInCookie.of(request).flatMap(signIns::find).map(SignIn::id),
-                signIns::goesOn);
+        LiveStreams.Visitors visitors = new LiveStreams.Visitors(this::viewer, signIns::goesOn, Secrets::next);
+        LogStream.declare(app, sources, this::viewer, signIns::goesOn);
         LiveStreams streams = app.closeOnStop(new LiveStreams(visitors, pages.live(), app::blocking, sources.time()));
         app.loop().handle("/live", streams).methods("GET").instead();
         sources.leaving().accept(streams::close);

@@ -57,6 +57,13 @@ public final class LogFollow implements AutoCloseable {
         return new Batch(entries.take(), entries.takeSkipped(), position);
     }
 
+    /** What was written since then for who does not go on with this: nothing is held back, also what may be continued. */
+    public Batch rest() throws IOException {
+        tail.next(entries::add);
+        entries.complete();
+        return new Batch(entries.take(), entries.takeSkipped(), tail.position());
+    }
+
     @Override
     public void close() throws IOException {
         tail.close();

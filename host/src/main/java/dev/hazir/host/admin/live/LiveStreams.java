@@ -7,7 +7,6 @@ import dev.hazir.host.admin.live.LiveChannel.Key;
 import dev.hazir.host.admin.live.LiveChannel.Surroundings;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.security.Role;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +21,6 @@ import java.util.function.Supplier;
 /** Answers {@code GET /admin/live}: on event loops, without blocking. Safe for use by several threads. */
 public final class LiveStreams implements ResourceHandler, AutoCloseable {
 
-    static final int MOST = 50;
-    static final int MOST_EACH = 8;
-
     private static final int LONGEST = 4_000;
 
     private final Visitors visitors;
@@ -32,10 +28,7 @@ public final class LiveStreams implements ResourceHandler, AutoCloseable {
     private final Background background;
     private final Surroundings around;
     private final Map<Key, LiveChannel> channels = new LinkedHashMap<>();
-    /** How many each person has. */
-    private final Map<String, Integer> open = new HashMap<>();
-
-    private int all;
+    private final Seats seats = new Seats();
     private boolean closed;
 
     /**
@@ -51,7 +44,7 @@ public final class LiveStreams implements ResourceHandler, AutoCloseable {
     /**
      * Somebody who looks.
      *
-     * @param signIn the secret of the sign-in
+     * @param signIn names the sign-in
      * @param person whose it is
      */
     public record Viewer(String signIn, String person, Role role) {}
@@ -92,7 +85,7 @@ public final class LiveStreams implements ResourceHandler, AutoCloseable {
             return refusal(refused, "There are too many live pages. Ask again with &once.")
                     .withHeader("retry-after", "5");
         }
-        request.onEnd(() -> leave(visitor.person()));
+        request.onEnd(() -> seats.give(visitor.person()));
         return Reply.events(stream -> channel(new Key(page, visitor.role())).join(stream, visitor.signIn()))
                 .withHeader("cache-control", "no-store");
     }
@@ -116,7 +109,7 @@ public final class LiveStreams implements ResourceHandler, AutoCloseable {
     }
 
     private synchronized LiveChannel channel(Key page) {
-        if (channels.size() >= MOST && !channels.containsKey(page)) {
+        if (channels.size() >= Seats.MOST && !channels.containsKey(page)) {
             channels.values().removeIf(channel -> !channel.watched());
         }
         return channels.computeIfAbsent(
@@ -125,21 +118,7 @@ public final class LiveStreams implements ResourceHandler, AutoCloseable {
 
     /** 0, or the status of a refusal. */
     private synchronized int enter(String person) {
-        if (closed || all >= MOST) {
-            return 503;
-        }
-        int own = open.getOrDefault(person, 0);
-        if (own >= MOST_EACH) {
-            return 429;
-        }
-        open.put(person, own + 1);
-        all++;
-        return 0;
-    }
-
-    private synchronized void leave(String person) {
-        all--;
-        open.computeIfPresent(person, (key, own) -> own == 1 ? null : own - 1);
+        return closed ? 503 : seats.take(person);
     }
 
     private static Reply refusal(int status, String sentence) {

@@ -6,13 +6,19 @@ import static org.awaitility.Awaitility.await;
 import dev.hazir.host.TestHost;
 import dev.hazir.host.admin.page.OperatorBrowser.Page;
 import dev.hazir.host.http.Failures;
+import dev.hazir.host.security.Role;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +124,53 @@ class LogPagesTest {
         assertThat(host.send(host.request("/admin/logs/stream").header("cookie", "hazir-admin=guess"))
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void ninthLogOfAPersonAsksNowAndThenWhileOthersFollow() throws Exception {
+        OperatorBrowser kim = new OperatorBrowser(host).signIn("kim", Role.VIEWER);
+        List<HttpResponse<InputStream>> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < 8; i++) {
+                open.add(follow(kim, ""));
+                assertThat(open.get(i).statusCode()).isEqualTo(200);
+            }
+            assertThat(follow(kim, "").statusCode()).isEqualTo(429);
+            HttpResponse<InputStream> once = follow(kim, "once");
+            assertThat(once.statusCode()).isEqualTo(200);
+            String position = once.headers().firstValue("x-position").orElseThrow();
+            said.info("while the ninth asks now and then");
+
+            JsonNode news = JsonMapper.shared()
+                    .readTree(follow(kim, "once&from=" + URLEncoder.encode(position, StandardCharsets.UTF_8))
+                            .body()
+                            .readAllBytes());
+
+            assertThat(news.path("entries").findValuesAsString("text")).contains("while the ninth asks now and then");
+            try (Stream other = Stream.open("logger=pump")) {
+                assertThat(other.texts()).isNotEmpty();
+            }
+            assertThat(host.cli("logs", "--lines", "3")).as("reads the file").isNotBlank();
+            open.remove(0).body().close();
+            await().until(() -> {
+                HttpResponse<InputStream> again = follow(kim, "");
+                open.add(again);
+                return again.statusCode() == 200;
+            });
+        } finally {
+            for (HttpResponse<InputStream> one : open) {
+                one.body().close();
+            }
+        }
+    }
+
+    private static HttpResponse<InputStream> follow(OperatorBrowser person, String query) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        host.request("/admin/logs/stream?" + query)
+                                .header("cookie", person.cookies())
+                                .build(),
+                        BodyHandlers.ofInputStream());
     }
 
     @Test

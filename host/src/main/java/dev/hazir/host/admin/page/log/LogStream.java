@@ -5,6 +5,8 @@ import dev.hazir.applet.loop.EventStream;
 import dev.hazir.applet.loop.Reply;
 import dev.hazir.applet.loop.Request;
 import dev.hazir.applet.loop.ServerEvent;
+import dev.hazir.host.admin.live.LiveStreams.Viewer;
+import dev.hazir.host.admin.live.Seats;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.LogEntryJson;
 import dev.hazir.host.log.LogFollow;
@@ -15,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,59 +30,80 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class LogStream {
 
-    private static final int MOST = 50;
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Logger log = LoggerFactory.getLogger(LogStream.class);
 
     private final AppletContext app;
     private final AdminSources sources;
-    private final Function<Request, Optional<String>> signIn;
+    private final Function<Request, Optional<Viewer>> arriving;
     private final Predicate<String> goesOn;
-    private final AtomicInteger open = new AtomicInteger();
+    private final Seats seats = new Seats();
 
     /** What a browser gets. */
-    record Lines(List<LogEntryJson> entries, long skipped) {}
+    record Lines(List<LogEntryJson> entries, long skipped) {
+        static Lines of(LogFollow.Batch batch) {
+            return new Lines(batch.entries().stream().map(LogEntryJson::of).toList(), batch.skipped());
+        }
+    }
 
     private LogStream(
             AppletContext app,
             AdminSources sources,
-            Function<Request, Optional<String>> signIn,
+            Function<Request, Optional<Viewer>> arriving,
             Predicate<String> goesOn) {
         this.app = app;
         this.sources = sources;
-        this.signIn = signIn;
+        this.arriving = arriving;
         this.goesOn = goesOn;
     }
 
     /**
      * Declares it below the prefix of an applet.
      *
-     * @param signIn who asks; empty for a stranger
+     * @param arriving who asks; empty for a stranger
      * @param goesOn whether a sign-in has not ended
      */
     public static void declare(
             AppletContext app,
             AdminSources sources,
-            Function<Request, Optional<String>> signIn,
+            Function<Request, Optional<Viewer>> arriving,
             Predicate<String> goesOn) {
-        LogStream stream = new LogStream(app, sources, signIn, goesOn);
+        LogStream stream = new LogStream(app, sources, arriving, goesOn);
         app.loop().handle("/logs/stream", stream::answer).methods("GET").instead();
     }
 
-    private Reply answer(Request request) {
-        Optional<String> visitor = signIn.apply(request);
+    private Object answer(Request request) {
+        Optional<Viewer> visitor = arriving.apply(request);
         if (visitor.isEmpty()) {
             return Reply.status(401);
         }
-        if (open.incrementAndGet() > MOST) {
-            open.decrementAndGet();
-            return Reply.status(503).withHeader("retry-after", "10");
-        }
+        String person = visitor.get().person();
         LogFilter filter = LogFilter.of(name -> request.query(name).orElse(""));
         String from =
                 request.header("last-event-id").orElse(request.query("from").orElse(""));
-        return Reply.events(stream -> new Follower(stream, filter, from, visitor.get()).begin())
+        if (request.query("once").isPresent()) {
+            return app.blocking(() -> once(filter, from));
+        }
+        int refused = seats.take(person);
+        if (refused != 0) {
+            return Reply.status(refused).withHeader("retry-after", "5");
+        }
+        request.onEnd(() -> seats.give(person));
+        return Reply.events(stream ->
+                        new Follower(stream, filter, from, visitor.get().signIn()).begin())
                 .withHeader("x-content-type-options", "nosniff");
+    }
+
+    /** What a page gets that finds no seat and asks now and then. */
+    private Reply once(LogFilter filter, String from) throws IOException {
+        try (LogFollow follow = LogFollow.open(sources.logFile(), filter.query(), from)) {
+            LogFollow.Batch batch = follow.rest();
+            return Reply.json(Lines.of(batch))
+                    .withHeader("x-position", batch.position())
+                    .withHeader("cache-control", "no-store");
+        } catch (NoSuchFileException e) {
+            return Reply.status(204); // it is there again when something is written
+        }
     }
 
     /** One browser. Its fields are used by one worker after the other. */
@@ -101,7 +123,6 @@ public final class LogStream {
         }
 
         void begin() {
-            stream.onEnd(open::decrementAndGet);
             onWorker();
         }
 
@@ -150,9 +171,7 @@ public final class LogStream {
 
         private void send(LogFollow.Batch batch) {
             if (!batch.entries().isEmpty() || batch.skipped() > 0) {
-                Lines lines =
-                        new Lines(batch.entries().stream().map(LogEntryJson::of).toList(), batch.skipped());
-                stream.send(ServerEvent.of("lines", JsonMapper.shared().writeValueAsString(lines))
+                stream.send(ServerEvent.of("lines", JsonMapper.shared().writeValueAsString(Lines.of(batch)))
                         .withId(batch.position()));
             }
         }
