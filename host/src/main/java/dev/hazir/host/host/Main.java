@@ -4,15 +4,19 @@ import dev.hazir.host.cli.Cli;
 import dev.hazir.host.cli.StartOptions;
 import dev.hazir.host.config.ConfigReader;
 import dev.hazir.host.config.HostConfig;
+import dev.hazir.host.log.LogProvider;
 import dev.hazir.host.security.SetupToken;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /** The program: the command line, with a host behind its verb {@code start}. */
 public final class Main {
+
+    private static final int SETTLED_SECONDS = 5;
 
     private Main() {}
 
@@ -25,6 +29,7 @@ public final class Main {
 
     /** Runs a host until the process is asked to end; SIGTERM and SIGINT run the shutdown hook. */
     private static int start(StartOptions options) throws Exception {
+        LogProvider.install();
         long begun = ManagementFactory.getRuntimeMXBean().getStartTime();
         Unattended.prepare(options.home(), System.getenv());
         HostConfig config = ConfigReader.read(options.home(), System.getenv(), options.flags());
@@ -38,6 +43,9 @@ public final class Main {
         Demo.print(options, host, System.out);
         if (!options.quiet()) {
             host.access().setupToken().ifPresent(token -> askForSetup(host, token));
+        }
+        if (!stopped.await(SETTLED_SECONDS, TimeUnit.SECONDS)) {
+            System.gc(); // what the start took and the host does not need goes back to the system
         }
         stopped.await();
         return 0;

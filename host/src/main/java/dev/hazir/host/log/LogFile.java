@@ -8,8 +8,12 @@ import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +21,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * The log file of a running host, beside what goes to the console. It rolls daily and by size. Each line names the applet
- * in brackets, {@code [host]} when it is about none.
+ * in brackets, {@code [host]} when it is about none. A file of an earlier day rolls when it is opened.
  */
 public final class LogFile implements AutoCloseable {
 
@@ -48,25 +52,39 @@ public final class LogFile implements AutoCloseable {
         appender.setName(directory.toString());
         appender.setFile(directory.resolve(NAME).toString());
         appender.setEncoder(encoder(context));
-        SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling = new SizeAndTimeBasedRollingPolicy<>();
-        rolling.setContext(context);
-        rolling.setParent(appender);
-        rolling.setFileNamePattern(
-                directory.resolve("hazir.%d{yyyy-MM-dd}.%i.log.gz").toString());
-        rolling.setMaxFileSize(FileSize.valueOf("20MB"));
-        rolling.setMaxHistory(30);
-        rolling.setTotalSizeCap(FileSize.valueOf("500MB"));
-        appender.setRollingPolicy(rolling);
+        appender.setRollingPolicy(new NotYet(appender.rawFileProperty()));
         WriteWatch watch = new WriteWatch(directory.resolve(NAME));
         context.getStatusManager().add(watch);
-        rolling.start();
+        LogFile opened = new LogFile(context, appender, watch);
         appender.start();
+        if (isOfAnEarlierDay(directory.resolve(NAME).toFile())) {
+            opened.roll();
+        }
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
         if (!SLF4JBridgeHandler.isInstalled()) {
             SLF4JBridgeHandler.removeHandlersForRootLogger();
             SLF4JBridgeHandler.install();
         }
-        return new LogFile(context, appender, watch);
+        return opened;
+    }
+
+    /** Lets the file roll from now on, if it does not yet. A start need not wait for what that takes. */
+    public void roll() {
+        if (!(appender.getRollingPolicy() instanceof NotYet)) {
+            return;
+        }
+        Path file = Path.of(appender.getFile());
+        SizeAndTimeBasedRollingPolicy<ILoggingEvent> rolling = new SizeAndTimeBasedRollingPolicy<>();
+        rolling.setContext(context);
+        rolling.setParent(appender);
+        rolling.setFileNamePattern(
+                file.resolveSibling("hazir.%d{yyyy-MM-dd}.%i.log.gz").toString());
+        rolling.setMaxFileSize(FileSize.valueOf("20MB"));
+        rolling.setMaxHistory(30);
+        rolling.setTotalSizeCap(FileSize.valueOf("500MB"));
+        rolling.start();
+        rolling.getLengthCounter().add(file.toFile().length());
+        appender.setRollingPolicy(rolling);
     }
 
     /**
@@ -92,6 +110,11 @@ public final class LogFile implements AutoCloseable {
         context.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(appender);
         appender.stop();
         context.getStatusManager().remove(watch);
+    }
+
+    private static boolean isOfAnEarlierDay(File file) {
+        LocalDate written = LocalDate.ofInstant(Instant.ofEpochMilli(file.lastModified()), ZoneId.systemDefault());
+        return file.length() > 0 && written.isBefore(LocalDate.now(ZoneId.systemDefault()));
     }
 
     private static PatternLayoutEncoder encoder(LoggerContext context) {

@@ -27,9 +27,14 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     /** Is made by the logging library. */
     public LogSetup() {}
 
+    /** Whether an operator has a configuration of their own. */
+    static boolean isReplaced() {
+        return System.getProperty(FILE) != null;
+    }
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        if (System.getProperty(FILE) != null) {
+        if (isReplaced()) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         LIBRARIES.forEach(name -> context.getLogger(name).setLevel(Level.WARN));

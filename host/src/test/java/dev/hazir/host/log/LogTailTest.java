@@ -88,6 +88,7 @@ class LogTailTest {
         Logger logger = LoggerFactory.getLogger(LogTailTest.class);
         List<String> said = new ArrayList<>();
         try (LogFile file = LogFile.open(logs)) {
+            file.roll();
             long now = System.currentTimeMillis();
             for (int hours : new int[] {0, 5, -5, 0, 30, 0, -30, 31, 0}) {
                 setClock(now + Duration.ofHours(hours).toMillis());
