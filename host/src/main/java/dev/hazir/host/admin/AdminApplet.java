@@ -34,7 +34,7 @@ public final class AdminApplet implements Applet {
         web.filter("/api/*", new TokenFilter(sources.access(), SignInCookie::of));
         web.servlet("/api/v1/*", new ApiServlet(sources));
         SignIns signIns = sources.access().signIns();
-        AdminPages pages = new AdminPages(sources, app.info().version(), SiteMap.of(sources));
+        AdminPages pages = new AdminPages(sources, app.info().version(), () -> SiteMap.of(sources));
         web.servlet("/*", pages);
         LiveStreams.Visitors visitors = new LiveStreams.Visitors(this::viewer, signIns::goesOn, Secrets::next);
         LogStream.declare(app, sources, this::viewer, signIns::goesOn);

@@ -15,7 +15,15 @@ public interface LiveSource {
      */
     record Look(LiveMarks marks, @Nullable Object data) {}
 
-    /** Whether there is such a page for a role. On event loops. */
+    /** Whether it can say at once what it offers. On event loops. */
+    default boolean isReady() {
+        return true;
+    }
+
+    /** Gets ready, on a worker. */
+    default void prepare() {}
+
+    /** Whether there is such a page for a role. On event loops, when it is ready. */
     boolean offers(String page, Role role);
 
     /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -72,7 +73,23 @@ public final class LiveStreams implements ResourceHandler, AutoCloseable {
         if (arriving.isEmpty()) {
             return refusal(401, "Sign in to see this.");
         }
-        Viewer visitor = arriving.get();
+        if (source.isReady()) {
+            return answer(request, arriving.get());
+        }
+        // A page that was open when the host restarted asks before anybody has asked for a page.
+        return background
+                .run(() -> {
+                    source.prepare();
+                    return true;
+                })
+                .thenCompose(ready -> stage(answer(request, arriving.get())));
+    }
+
+    private static CompletionStage<?> stage(Object answer) {
+        return answer instanceof CompletionStage<?> later ? later : CompletableFuture.completedFuture(answer);
+    }
+
+    private Object answer(Request request, Viewer visitor) {
         String page = request.query("page").orElse("");
         if (page.length() > LONGEST || !source.offers(page, visitor.role())) {
             return refusal(404, "There is no page " + page + " that is kept up to date.");

@@ -4,6 +4,7 @@ import dev.hazir.host.admin.live.LiveSource;
 import dev.hazir.host.admin.page.PageCall.Found;
 import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.lifecycle.Once;
 import dev.hazir.host.page.Offers;
 import dev.hazir.host.page.Templates;
 import dev.hazir.host.security.AccessException;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,28 +52,57 @@ public final class AdminPages extends HttpServlet {
             "settings",
             "network");
 
-    private final transient List<PageCall> calls;
+    private final transient Once<Site> site;
     private final transient HeldUploads held;
     private final transient Admission admission;
     private final transient AuditLog audit;
     private final transient People people;
-    private final transient Templates templates =
-            Templates.inAreas(AdminPages.class.getClassLoader(), "dev/hazir/host/admin/page/", AREAS, Locale.ENGLISH);
-    private final transient Frame frame;
 
-    /** @param version of the host */
-    public AdminPages(AdminSources sources, String version, List<PageCall> calls) {
+    /** The pages and what they share. No start waits for it: it is made for the first who asks for a page. */
+    private record Site(List<PageCall> calls, Frame frame, Templates templates, LivePages live) {}
+
+    /**
+     * @param version of the host
+     * @param calls makes the pages
+     */
+    public AdminPages(AdminSources sources, String version, Supplier<List<PageCall>> calls) {
         this.held = new HeldUploads(sources.time(), sources.uploads());
         this.admission = new Admission(sources.access(), held);
         this.audit = sources.access().audit();
         this.people = sources.access().people();
-        this.calls = calls;
-        this.frame = new Frame(sources, version, calls);
+        this.site = new Once<>(() -> site(sources, version, calls.get()));
+    }
+
+    private Site site(AdminSources sources, String version, List<PageCall> calls) {
+        Frame frame = new Frame(sources, version, calls);
+        Templates templates = Templates.inAreas(
+                AdminPages.class.getClassLoader(), "dev/hazir/host/admin/page/", AREAS, Locale.ENGLISH);
+        return new Site(calls, frame, templates, new LivePages(calls, frame, templates, people));
     }
 
     /** The pages that are kept up to date. */
     public LiveSource live() {
-        return new LivePages(calls, frame, templates, people);
+        return new LiveSource() {
+            @Override
+            public boolean isReady() {
+                return site.isMade();
+            }
+
+            @Override
+            public void prepare() {
+                site.get();
+            }
+
+            @Override
+            public boolean offers(String page, Role role) {
+                return site.get().live().offers(page, role);
+            }
+
+            @Override
+            public Optional<Look> look(String page, Role role) throws Exception {
+                return site.get().live().look(page, role);
+            }
+        };
     }
 
     @Override
@@ -118,8 +149,8 @@ public final class AdminPages extends HttpServlet {
     private PageAnswer admitted(
             HttpServletRequest request, HttpServletResponse response, String path, Admission.Who who, ActNote note)
             throws Exception {
-        Optional<Found> found =
-                PageCall.find(calls, request.getMethod().equals("HEAD") ? "GET" : request.getMethod(), path);
+        Optional<Found> found = PageCall.find(
+                site.get().calls(), request.getMethod().equals("HEAD") ? "GET" : request.getMethod(), path);
         Optional<PageAnswer> elsewhere =
                 admission.elsewhere(request, path, found.map(Found::call).orElse(null), who);
         if (elsewhere.isPresent()) {
@@ -139,7 +170,7 @@ public final class AdminPages extends HttpServlet {
     }
 
     private ApiException unknown(HttpServletResponse response, String path) {
-        List<String> methods = calls.stream()
+        List<String> methods = site.get().calls().stream()
                 .filter(call -> call.match(path).isPresent())
                 .map(PageCall::method)
                 .distinct()
@@ -159,26 +190,27 @@ public final class AdminPages extends HttpServlet {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
+        Site shown = site.get();
         Map<String, Object> variables = new HashMap<>(view.variables());
-        variables.put("words", frame.words());
+        variables.put("words", shown.frame().words());
         variables.put("nonce", nonce);
         variables.put("refresh", view.refresh());
-        variables.put("dev", frame.dev());
+        variables.put("dev", shown.frame().dev());
         variables.put(Offers.VARIABLE, rights(who));
         variables.put("keys", SignInCookie.value(request, SignInCookie.KEYS_OFF).isEmpty());
         if (who.signIn() != null && who.caller() != null) {
             variables.put("csrf", who.signIn().csrf());
-            variables.putAll(frame.variables(path));
+            variables.putAll(shown.frame().variables(path));
             variables.put("me", who.caller());
             variables.put("person", who.caller().name());
-            if (PageCall.find(calls, "GET", path)
+            if (PageCall.find(shown.calls(), "GET", path)
                     .filter(found -> found.call().upToDate().isPresent() && view.status() == HttpServletResponse.SC_OK)
                     .isPresent()) {
                 String query = request.getQueryString();
                 variables.put("live", encoded(path + (query == null ? "" : "?" + query)));
             }
         }
-        byte[] page = templates.render(view.template(), variables, getServletContext(), request, response);
+        byte[] page = shown.templates().render(view.template(), variables, getServletContext(), request, response);
         response.setStatus(view.status());
         response.setContentType("text/html; charset=utf-8");
         response.setContentLength(page.length);
@@ -187,7 +219,9 @@ public final class AdminPages extends HttpServlet {
 
     private Rights rights(Admission.Who who) {
         return new Rights(
-                calls, who.caller() == null ? Role.VIEWER : who.caller().role(), people);
+                site.get().calls(),
+                who.caller() == null ? Role.VIEWER : who.caller().role(),
+                people);
     }
 
     static PageAnswer.View failure(int status, String detail) {

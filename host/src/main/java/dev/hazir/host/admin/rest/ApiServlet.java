@@ -1,6 +1,7 @@
 package dev.hazir.host.admin.rest;
 
 import dev.hazir.host.admin.view.AdminSources;
+import dev.hazir.host.lifecycle.Once;
 import dev.hazir.host.security.Access;
 import dev.hazir.host.security.AccessException;
 import dev.hazir.host.security.AuditLog;
@@ -27,11 +28,11 @@ public final class ApiServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger log = LoggerFactory.getLogger(ApiServlet.class);
 
-    private final transient Api api;
+    private final transient Once<Api> api;
     private final transient Access access;
 
     public ApiServlet(AdminSources sources) {
-        this.api = Api.of(sources);
+        this.api = new Once<>(() -> Api.of(sources)); // no start waits for it
         this.access = sources.access();
     }
 
@@ -92,13 +93,13 @@ public final class ApiServlet extends HttpServlet {
 
     private ApiResponse answer(HttpServletRequest request, HttpServletResponse response) throws Exception {
         String path = Objects.requireNonNullElse(request.getPathInfo(), "");
-        Optional<Api.Found> found = api.find(request.getMethod(), path);
+        Optional<Api.Found> found = api.get().find(request.getMethod(), path);
         if (found.isPresent()) {
             requireWithin(request, path);
             return carryOut(
                     found.get().call(), ApiRequest.of(request, found.get().parameters()));
         }
-        Set<String> methods = api.methods(path);
+        Set<String> methods = api.get().methods(path);
         if (methods.isEmpty()) {
             throw new ApiException(404, "There is nothing at " + path + "; see /admin/api/v1/openapi.json.");
         }
