@@ -2,6 +2,7 @@ package dev.hazir.host.applet;
 
 import dev.hazir.host.store.Disk;
 import dev.hazir.host.store.DiskException;
+import dev.hazir.host.store.Records;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Which files of the drop folder were dealt with, in {@code versions/drop.json}. It follows what was done: after a crash
@@ -41,7 +40,6 @@ final class DropIndex {
 
     private final Path file;
     private final Disk disk;
-    private final JsonMapper json = JsonMapper.shared();
     private Map<String, Seen> seen = new TreeMap<>();
     private byte[] written = {};
     private boolean unwritten;
@@ -56,7 +54,7 @@ final class DropIndex {
         if (Files.exists(file)) {
             try {
                 byte[] content = Files.readAllBytes(file);
-                seen = json.readValue(content, new TypeReference<TreeMap<String, Seen>>() {});
+                seen = new TreeMap<>(Records.readAll(content, Seen.class));
                 written = content;
             } catch (JacksonException e) {
                 log.warn("{} cannot be read; every dropped jar is looked at anew", file);
@@ -91,7 +89,7 @@ final class DropIndex {
     }
 
     synchronized void write() {
-        byte[] content = json.writeValueAsBytes(seen);
+        byte[] content = Records.write(seen);
         if (!unwritten && Arrays.equals(content, written)) {
             return;
         }

@@ -1,5 +1,6 @@
 package dev.hazir.host.applet;
 
+import dev.hazir.host.store.Records;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Remembers what has happened to applets, in {@code versions/<id>/history.json}. It is for people: no act fails because of it,
@@ -28,7 +28,6 @@ final class Histories {
 
     private final Path versions;
     private final Clock clock;
-    private final JsonMapper json = JsonMapper.shared();
     private final Map<String, History> known = new HashMap<>();
 
     Histories(Path versions, Clock clock) {
@@ -112,7 +111,7 @@ final class Histories {
         Path unfinished = versions.resolve(id).resolve("." + FILE + ".new");
         try {
             // Not forced onto the disk: an act would wait for that.
-            Files.write(unfinished, json.writeValueAsBytes(now));
+            Files.write(unfinished, Records.write(now));
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             log.warn("What has happened to {} is not kept: {}", id, e.toString());
@@ -125,7 +124,7 @@ final class Histories {
             if (!Files.exists(file)) {
                 return History.NONE;
             }
-            History read = json.readValue(Files.readAllBytes(file), History.class);
+            History read = Records.read(Files.readAllBytes(file), History.class);
             Run last = running(read);
             return last == null ? read : read.lastRun(last.ended(null, "the host ended without a word"));
         } catch (IOException | JacksonException e) {

@@ -1,6 +1,7 @@
 package dev.hazir.host.applet;
 
 import dev.hazir.host.settings.Setting;
+import dev.hazir.host.store.Records;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What settings applets have, as each told when it last went live, in {@code versions/<id>/settings.json}: so that they can
@@ -23,7 +23,6 @@ final class KnownSettings {
     private static final Logger log = LoggerFactory.getLogger(KnownSettings.class);
 
     private final Path versions;
-    private final JsonMapper json = JsonMapper.shared();
 
     /**
      * What is kept of an applet.
@@ -48,7 +47,7 @@ final class KnownSettings {
         Told told = new Told(version, settings.stream().map(Setting::described).toList());
         Path unfinished = file.resolveSibling("." + FILE + ".new");
         try {
-            byte[] now = json.writeValueAsBytes(told);
+            byte[] now = Records.write(told);
             if (Files.exists(file) && Arrays.equals(now, Files.readAllBytes(file))) {
                 return;
             }
@@ -63,7 +62,7 @@ final class KnownSettings {
     Optional<Told> of(String id) {
         try {
             return Files.exists(file(id))
-                    ? Optional.of(json.readValue(Files.readAllBytes(file(id)), Told.class))
+                    ? Optional.of(Records.read(Files.readAllBytes(file(id)), Told.class))
                     : Optional.empty();
         } catch (IOException | JacksonException e) {
             log.warn("{} cannot be read: {}", file(id), e.toString());

@@ -219,7 +219,7 @@ final class SettingsInUse {
 
     /** A record beside the one that changes are made of is only made, and forgotten. */
     private synchronized <S extends Record> S bind(Class<S> type) {
-        SettingsType<S> asked = new SettingsType<>(guest.id(), type, guest.json());
+        SettingsType<S> asked = new SettingsType<>(guest.id(), type, guest::json);
         Held<S> made = new Held<>(asked, asked.bind(saved.fitting(asked.names()), environment));
         if (takers.isEmpty()) {
             held = made;

@@ -3,13 +3,13 @@ package dev.hazir.host.applet;
 import dev.hazir.host.store.Disk;
 import dev.hazir.host.store.DiskException;
 import dev.hazir.host.store.Home;
+import dev.hazir.host.store.Records;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How the last runs of the host ended, in {@code versions/starts.json}. A run that neither stopped nor lived for a minute
@@ -29,7 +29,6 @@ final class StartRecord {
 
     private final Path file;
     private final Disk disk;
-    private final JsonMapper json = JsonMapper.shared();
     private boolean open;
 
     StartRecord(Home home) {
@@ -56,7 +55,7 @@ final class StartRecord {
 
     private Starts read() {
         try {
-            return Files.exists(file) ? json.readValue(Files.readAllBytes(file), Starts.class) : new Starts(0, false);
+            return Files.exists(file) ? Records.read(Files.readAllBytes(file), Starts.class) : new Starts(0, false);
         } catch (IOException | JacksonException e) {
             log.warn("{} cannot be read: {}", file, e.toString());
             return new Starts(0, false);
@@ -65,7 +64,7 @@ final class StartRecord {
 
     private void write(Starts starts) {
         try {
-            disk.write(file, json.writeValueAsBytes(starts));
+            disk.write(file, Records.write(starts));
         } catch (DiskException e) {
             log.warn("crashes are not counted: {}", e.getMessage());
         }

@@ -1,6 +1,5 @@
 package dev.hazir.host.applet;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param stop who has stopped it and when, or null when it is to run or that is not known
  * @param removed what is to become of its data when it was removed, or null; it is not installed any more then
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 record StoredApplet(
         String id,
         boolean enabled,

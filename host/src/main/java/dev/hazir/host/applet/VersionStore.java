@@ -6,6 +6,7 @@ import dev.hazir.host.store.Disk;
 import dev.hazir.host.store.DiskException;
 import dev.hazir.host.store.Folder;
 import dev.hazir.host.store.Home;
+import dev.hazir.host.store.Records;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The installed applets on disk: their jars, which version runs, their settings. An act prepares what it needs, replaces
@@ -46,7 +46,6 @@ final class VersionStore {
     private final Disk disk;
     private final DataFolders data;
     private final int keep;
-    private final JsonMapper json = JsonMapper.shared();
     private final Map<String, StoredApplet> removed = new ConcurrentHashMap<>();
     private long lastChange;
 
@@ -102,7 +101,7 @@ final class VersionStore {
                 disk.sweep(folder);
                 return;
             }
-            StoredApplet applet = json.readValue(Files.readAllBytes(state), StoredApplet.class);
+            StoredApplet applet = Records.read(Files.readAllBytes(state), StoredApplet.class);
             lastChange = Math.max(lastChange, applet.change());
             if (applet.removed() == null) {
                 found.installed().add(applet);
@@ -189,7 +188,7 @@ final class VersionStore {
             return after;
         }
         StoredApplet changed = after.change(lastChange + 1);
-        disk.write(folder(after.id()).resolve(STATE), json.writeValueAsBytes(changed));
+        disk.write(folder(after.id()).resolve(STATE), Records.write(changed));
         lastChange++;
         removed.remove(after.id());
         return changed;
@@ -269,12 +268,12 @@ final class VersionStore {
 
     /** What is on disk of an applet, as it would be written. */
     byte[] stateOf(StoredApplet applet) {
-        return json.writeValueAsBytes(applet);
+        return Records.write(applet);
     }
 
     /** Reads what {@link #stateOf} has written. */
     StoredApplet stateFrom(byte[] content) {
-        return json.readValue(content, StoredApplet.class);
+        return Records.read(content, StoredApplet.class);
     }
 
     /** A name for a directory of files that no state and no directory has. */

@@ -1,6 +1,7 @@
 package dev.hazir.host.guest;
 
 import dev.hazir.applet.AppletInfo;
+import dev.hazir.host.lifecycle.Once;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ public final class Guest {
     private final ClassLoader loader;
     private final EventLoop loop;
     private final Executor workers;
-    private final JsonMapper json;
+    private final Once<JsonMapper> json;
     private final LongAdder faults = new LongAdder();
     private final Faults remembered;
     private final Turn turn;
@@ -57,7 +58,7 @@ public final class Guest {
         this.loader = loader;
         this.loop = loop;
         this.workers = workers;
-        this.json = GuestJson.mapper(loader);
+        this.json = new Once<>(() -> GuestJson.mapper(loader));
         this.turn = new Turn(this, OWN_LOOP, loop);
     }
 
@@ -116,7 +117,7 @@ public final class Guest {
 
     /** JSON for this deployment alone: its caches end with it. */
     public JsonMapper json() {
-        return json;
+        return json.get();
     }
 
     /** How many calls have failed. */

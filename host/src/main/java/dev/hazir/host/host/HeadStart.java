@@ -1,9 +1,8 @@
 package dev.hazir.host.host;
 
-import dev.hazir.host.settings.SettingsType;
+import dev.hazir.host.servlet.ServletContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Loads libraries that every start needs at its end, while its beginning does other things on another processor. What
@@ -24,8 +23,7 @@ final class HeadStart {
 
     private static void load() {
         try {
-            JsonMapper.shared();
-            SettingsType.warmUp();
+            ServletContainer.warmUp();
         } catch (RuntimeException | LinkageError e) {
             log.debug("the head start ended early", e);
         }

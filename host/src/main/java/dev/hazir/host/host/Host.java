@@ -56,6 +56,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A running host. Built from the top down, closed the other way:
@@ -337,12 +338,14 @@ public final class Host implements AutoCloseable {
 
     /** What a start need not wait for. */
     private void catchUp() {
+        logFile.roll();
         metrics.watchJvm();
         reach.watchCertificate(options.time(), workers);
         closer.add(new Sampler(options.time(), history, new Sampling(watch, workers, front, routes, ports, applets)))
                 .start();
         problems(); // those that the start has brought are there since then, whenever somebody looks
         Pages.warmUp();
+        JsonMapper.shared(); // for the first answer in JSON, on an event loop
         ErrorAnswer.busy(); // reads the words of error pages, which event loops should not have to wait for
     }
 

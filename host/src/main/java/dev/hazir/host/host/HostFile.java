@@ -1,6 +1,7 @@
 package dev.hazir.host.host;
 
 import dev.hazir.host.store.Disk;
+import dev.hazir.host.store.Records;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code run/host.json}: how the command line finds a running host. It is there exactly while the host is ready. */
 final class HostFile implements AutoCloseable {
@@ -41,7 +41,7 @@ final class HostFile implements AutoCloseable {
                     .ifPresent(credentials -> content.put("certificate", credentials.fingerprint()));
         }
         content.put("version", version);
-        new Disk().write(file, JsonMapper.shared().writeValueAsBytes(content));
+        new Disk().write(file, Records.write(content));
     }
 
     private void again(Reach reach, String version) {

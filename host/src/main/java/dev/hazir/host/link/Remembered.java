@@ -1,19 +1,20 @@
 package dev.hazir.host.link;
 
 import dev.hazir.host.operation.Problem;
+import dev.hazir.host.store.Records;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Jars that were checked and found good, with their warnings, by digest; kept in a file, so that a restart of the host
@@ -26,7 +27,7 @@ final class Remembered {
     private static final int MOST = 200;
 
     /** The file. */
-    record Kept(String host, LinkedHashMap<String, Good> good) {}
+    record Kept(String host, Map<String, Good> good) {}
 
     /** What was found in a jar that is good. */
     record Good(List<Problem> warnings, List<String> states) {
@@ -39,7 +40,6 @@ final class Remembered {
     private final Path file;
     private final String host;
     private final Executor writer;
-    private final JsonMapper json = JsonMapper.shared();
     private final LinkedHashMap<String, Good> good = new LinkedHashMap<>();
     private boolean toWrite;
 
@@ -59,7 +59,7 @@ final class Remembered {
         Remembered remembered = new Remembered(file, host, writer);
         if (Files.exists(file)) {
             try {
-                Kept kept = remembered.json.readValue(Files.readAllBytes(file), Kept.class);
+                Kept kept = Records.read(Files.readAllBytes(file), Kept.class);
                 if (kept.host().equals(host)) {
                     remembered.good.putAll(kept.good());
                 }
@@ -99,7 +99,7 @@ final class Remembered {
         toWrite = false;
         try {
             Path written = file.resolveSibling(file.getFileName() + ".new");
-            Files.write(written, json.writeValueAsBytes(new Kept(host, good)));
+            Files.write(written, Records.write(new Kept(host, good)));
             Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             log.debug("{} cannot be written: {}", file, e.toString());

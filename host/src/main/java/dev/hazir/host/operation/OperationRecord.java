@@ -32,7 +32,6 @@ final class OperationRecord {
 
     private final Path file;
     private final int most;
-    private final JsonMapper json = JsonMapper.shared();
     private final long last;
     private List<Operation.View> earlier = List.of();
     private boolean read;
@@ -63,7 +62,7 @@ final class OperationRecord {
         try {
             Files.writeString(
                     file,
-                    json.writeValueAsString(operation) + "\n",
+                    JsonMapper.shared().writeValueAsString(operation) + "\n",
                     StandardCharsets.UTF_8,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
@@ -86,7 +85,7 @@ final class OperationRecord {
         Map<Long, Operation.View> known = new LinkedHashMap<>();
         for (String line : lines) {
             try {
-                Operation.View view = json.readValue(line, Operation.View.class);
+                Operation.View view = JsonMapper.shared().readValue(line, Operation.View.class);
                 if (view.number() <= last) {
                     known.put(view.number(), view);
                 }
@@ -130,7 +129,7 @@ final class OperationRecord {
         List<String> kept = new ArrayList<>();
         all.stream()
                 .sorted(Comparator.comparingLong(Operation.View::number))
-                .forEach(view -> kept.add(json.writeValueAsString(view)));
+                .forEach(view -> kept.add(JsonMapper.shared().writeValueAsString(view)));
         lines.stream().filter(line -> number(line) > last).forEach(kept::add);
         Path unfinished = file.resolveSibling("." + file.getFileName() + ".new");
         try {

@@ -6,12 +6,14 @@ import dev.hazir.host.guest.Trigger;
 import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.lifecycle.Workers;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.session.DefaultSessionIdManager;
@@ -42,6 +44,11 @@ public final class ServletContainer implements AutoCloseable {
         this.server =
                 new Server(new WorkerThreadPool(workers), new HostScheduler(time, workers), new ArrayByteBufferPool());
         this.connector = BridgeConnector.of(server);
+    }
+
+    /** Loads what making one takes most of its time for: the media types ask Java for all languages it knows. */
+    public static void warmUp() {
+        MimeTypes.isKnownLocale(Locale.ROOT);
     }
 
     /** Starts the server, without any context. */

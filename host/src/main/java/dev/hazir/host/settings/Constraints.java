@@ -21,39 +21,44 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Jakarta Validation constraints of one record and of the records in it. The validator lives as short as a binding: its caches would keep the
- * record's class loader.
+ * record's class loader. For one thread.
  */
 final class Constraints implements AutoCloseable {
 
-    private final @Nullable ValidatorFactory factory;
-    private final @Nullable Validator validator;
+    private final Class<? extends Record> type;
+    private final boolean constrained;
+    private @Nullable ValidatorFactory factory;
 
     Constraints(Class<? extends Record> type) {
-        if (!constrained(type, new HashSet<>())) {
-            factory = null;
-            validator = null;
-            return;
-        }
-        factory = Validation.byProvider(HibernateValidator.class)
-                .configure()
-                .ignoreXmlConfiguration()
-                .externalClassLoader(type.getClassLoader())
-                .addValueExtractor(new Bytes())
-                .messageInterpolator(new ParameterMessageInterpolator())
-                .buildValidatorFactory();
-        validator = factory.getValidator();
+        this.type = type;
+        this.constrained = constrained(type, new HashSet<>());
     }
 
     /** What a value of a component violates, as phrases; of the record itself or of one in it. */
     List<String> violations(Class<? extends Record> type, String component, Object value) {
-        if (validator == null) {
+        if (!constrained || PlainlyKept.keeps(type, component, value)) {
             return List.of();
         }
-        return validator.validateValue(type, component, value).stream()
+        return validator().validateValue(type, component, value).stream()
                 .map(ConstraintViolation::getMessage)
                 .map(message -> message + " (it is " + value + ")")
                 .sorted()
                 .toList();
+    }
+
+    private Validator validator() {
+        ValidatorFactory made = factory;
+        if (made == null) {
+            made = Validation.byProvider(HibernateValidator.class)
+                    .configure()
+                    .ignoreXmlConfiguration()
+                    .externalClassLoader(type.getClassLoader())
+                    .addValueExtractor(new Bytes())
+                    .messageInterpolator(new ParameterMessageInterpolator())
+                    .buildValidatorFactory();
+            factory = made;
+        }
+        return made.getValidator();
     }
 
     /** Limits of an amount of data count its bytes. */

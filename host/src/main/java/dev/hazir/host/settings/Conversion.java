@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,7 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Conversion {
 
-    private final JsonMapper json;
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}");
+
+    private final Supplier<JsonMapper> json;
     private final Constraints constraints;
     private final BiConsumer<String, String> fault;
     private boolean failed;
@@ -35,7 +39,7 @@ final class Conversion {
      *
      * @param fault is told the place and the message of what does not fit
      */
-    Conversion(JsonMapper json, Constraints constraints, BiConsumer<String, String> fault) {
+    Conversion(Supplier<JsonMapper> json, Constraints constraints, BiConsumer<String, String> fault) {
         this.json = json;
         this.constraints = constraints;
         this.fault = fault;
@@ -79,12 +83,30 @@ final class Conversion {
                     : read;
         }
         Object prepared = SettingText.prepare(given, Shapes.raw(type));
+        Object plain = prepared == null ? null : plain(prepared, Shapes.raw(type));
+        if (plain != null) {
+            return plain;
+        }
         try {
-            Object value = json.convertValue(prepared, json.constructType(type));
+            JsonMapper mapper = json.get();
+            Object value = mapper.convertValue(prepared, mapper.constructType(type));
             return value == null ? failure(place, "is missing") : value;
         } catch (RuntimeException e) {
             return failure(place, "'" + given + "' is no " + SettingText.expectation(type));
         }
+    }
+
+    /** The value of the types that most settings have, without the library for JSON; null when it takes that. */
+    private static @Nullable Object plain(Object given, Class<?> type) {
+        if (type == String.class && given instanceof String || type == boolean.class && given instanceof Boolean) {
+            return given;
+        }
+        if (type == int.class) {
+            return given instanceof Integer
+                    ? given
+                    : given instanceof String text && NUMBER.matcher(text).matches() ? Integer.valueOf(text) : null;
+        }
+        return null;
     }
 
     private @Nullable Object items(Object given, Type type, String place) {

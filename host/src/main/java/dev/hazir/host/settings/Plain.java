@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,7 +17,7 @@ final class Plain {
     private Plain() {}
 
     /** The value without any class of the applet; a secret becomes stars. */
-    static @Nullable Object of(@Nullable Object value, JsonMapper json) {
+    static @Nullable Object of(@Nullable Object value, Supplier<JsonMapper> json) {
         if (value == null || value instanceof Optional<?> maybe && maybe.isEmpty()) {
             return null;
         }
@@ -38,7 +39,16 @@ final class Plain {
             }
             return parts;
         }
-        return json.convertValue(value, Object.class);
+        return simple(value) ? value : json.get().convertValue(value, Object.class);
+    }
+
+    /** Whether JSON carries a value as it is. */
+    static boolean simple(Object value) {
+        return value instanceof String
+                || value instanceof Boolean
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof Double;
     }
 
     static @Nullable Object read(RecordComponent component, Record record) {

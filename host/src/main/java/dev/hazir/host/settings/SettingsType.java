@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,17 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param applet the applet's id
  * @param type the record
- * @param json the deployment's own mapper
+ * @param json gives the deployment's own mapper
  */
-public record SettingsType<S extends Record>(String applet, Class<S> type, JsonMapper json) {
-
-    /** Loads what the first record with constraints needs, which takes its time. */
-    public static void warmUp() {
-        new Constraints(WarmUp.class).close();
-    }
-
-    private record WarmUp(
-            @jakarta.validation.constraints.Min(0) int number) {}
+public record SettingsType<S extends Record>(String applet, Class<S> type, Supplier<JsonMapper> json) {
 
     /**
      * What was bound.

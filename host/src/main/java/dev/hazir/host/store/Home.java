@@ -135,7 +135,7 @@ public final class Home implements AutoCloseable {
     private void sweep() throws IOException {
         Disk plain = new Disk();
         plain.sweep(work());
-        plain.directory(work());
+        Files.createDirectories(work()); // need not outlive a power cut
         plain.sweepUnfinished(run());
         plain.sweepUnfinished(versions());
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(versions(), Files::isDirectory)) {

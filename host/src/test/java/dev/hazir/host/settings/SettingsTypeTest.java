@@ -69,7 +69,7 @@ class SettingsTypeTest {
     }
 
     private final SettingsType<All> type =
-            new SettingsType<>("my-meter", All.class, JsonMapper.builder().build());
+            new SettingsType<>("my-meter", All.class, () -> JsonMapper.builder().build());
 
     @Test
     void withoutAnythingTheDefaultsHold() {
@@ -89,7 +89,7 @@ class SettingsTypeTest {
     }
 
     private final SettingsType<OfTheApi> ofTheApi =
-            new SettingsType<>("api", OfTheApi.class, JsonMapper.builder().build());
+            new SettingsType<>("api", OfTheApi.class, () -> JsonMapper.builder().build());
 
     @Test
     void typesOfTheApiAreOneTextWhereverTheyComeFrom() {
@@ -207,7 +207,7 @@ class SettingsTypeTest {
 
     @Test
     void aSettingNeedsARestartWhenItOrAPartOfItSaysSo() {
-        SettingsType<Changing> changing = new SettingsType<>("my-meter", Changing.class, JsonMapper.shared());
+        SettingsType<Changing> changing = new SettingsType<>("my-meter", Changing.class, JsonMapper::shared);
         assertThat(changing.bind(Map.of(), Map.of()).settings())
                 .extracting(Setting::name, Setting::applies)
                 .containsExactly(
