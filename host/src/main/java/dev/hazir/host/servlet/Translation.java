@@ -26,7 +26,7 @@ final class Translation {
      * @param earlier the fields of requests that came before on the same connection
      */
     static MetaData.Request request(RequestHead head, HttpVersion version, EarlierFields earlier) {
-        HttpFields fields = earlier.fields(head.headers());
+        HttpFields fields = whole(head, earlier.fields(head.headers()));
         HttpURI.Mutable uri = HttpURI.build(head.method(), head.target());
         uri.scheme(head.scheme());
         HostPortHttpField host = earlier.host();
@@ -43,6 +43,13 @@ final class Translation {
                 return false;
             }
         };
+    }
+
+    /** Of a body that is told by its type alone Jetty would believe that it is there, and that it is broken. */
+    private static HttpFields whole(RequestHead head, HttpFields fields) {
+        return head.hasBody() || !fields.contains(HttpHeader.CONTENT_TYPE) || fields.contains(HttpHeader.CONTENT_LENGTH)
+                ? fields
+                : HttpFields.build(fields).add(HttpHeader.CONTENT_LENGTH, "0").asImmutable();
     }
 
     static HttpFields fields(HttpHeaders headers) {

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServletHttpTest {
 
@@ -78,6 +80,10 @@ class ServletHttpTest {
                                 request.getRemoteAddr(),
                                 "" + request.getLocalPort(),
                                 Thread.currentThread().getName()))));
+        web.servlet(
+                "/parameter",
+                Servlets.of((request, response) ->
+                        response.getWriter().print(request.getParameter("a") + " " + request.getContentLength())));
         host.serve("t", web);
         host.onLoop(
                 "/res/t/x",
@@ -98,6 +104,18 @@ class ServletHttpTest {
         assertThat(host.get("/apps/t/facts?a=b%20c").body())
                 .startsWith("GET HTTP/1.1 http 127.0.0.1 " + host.port
                         + " /apps/t/facts /apps/t /facts a=b%20c 127.0.0.1 " + host.port + " hazir-worker-");
+    }
+
+    /** Clients that are sent on after a form repeat its type with the request that has no form. */
+    @ParameterizedTest
+    @ValueSource(strings = {"multipart/form-data; boundary=cut", "application/x-www-form-urlencoded", "text/plain"})
+    void typeOfABodyThatIsNotThereIsNoFault(String type) throws Exception {
+        try (RawClient client = host.connect()) {
+            client.text("GET /apps/t/parameter?a=b HTTP/1.1\r\nHost: t\r\nContent-Type: " + type + "\r\n\r\n");
+            assertThat(client.answer().text()).isEqualTo("b 0");
+            client.text("GET /apps/t/parameter?a=c HTTP/1.1\r\nHost: t\r\n\r\n");
+            assertThat(client.answer().text()).isEqualTo("c -1");
+        }
     }
 
     @Test
