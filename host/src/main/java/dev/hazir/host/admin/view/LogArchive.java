@@ -1,5 +1,6 @@
 package dev.hazir.host.admin.view;
 
+import dev.hazir.host.admin.health.ThreadDump;
 import dev.hazir.host.applet.AppletStatus;
 import dev.hazir.host.log.LogFiles;
 import dev.hazir.host.log.LogLine;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -47,13 +47,12 @@ public final class LogArchive {
                 settings(zip, status.id());
             }
             begin(zip, "threads.txt");
-            for (Map.Entry<Thread, StackTraceElement[]> thread :
-                    Thread.getAllStackTraces().entrySet()) {
-                line(zip, thread.getKey().getName() + " " + thread.getKey().getState());
-                for (StackTraceElement frame : thread.getValue()) {
-                    line(zip, "    at " + frame);
-                }
-            }
+            line(
+                    zip,
+                    ThreadDump.take(
+                                    sources.time().clock().instant(),
+                                    sources.virtual().get())
+                            .text());
         }
     }
 
