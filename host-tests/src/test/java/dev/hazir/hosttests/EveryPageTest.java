@@ -1,8 +1,12 @@
 package dev.hazir.hosttests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +34,7 @@ class EveryPageTest {
             walk.of(fresh.url());
             walk.look(fresh.url().resolve("/admin/setup"));
         }
+        lookAtWhatAsksForThePasswordAgain();
         host = FurnishedHost.start(directory);
         walk.of(host.page("/"));
         for (String path : List.of("/", "/apps/greenhouse/", "/admin/login")) {
@@ -49,6 +54,27 @@ class EveryPageTest {
         walk.look(host.page("/admin/dev/ui-kit"));
         walk.look(host.offer(browser, host.greenhouse("1.2.0")));
         walk.lookFrom(host.page("/admin/"));
+    }
+
+    /** After a restart of the host people are signed in still, but not as those who have just given their password. */
+    private static void lookAtWhatAsksForThePasswordAgain() throws Exception {
+        try (FurnishedHost asking = FurnishedHost.bare(Files.createDirectory(directory.resolve("asking")))) {
+            walk.of(asking.page("/"));
+            asking.signIn(browser, FurnishedHost.ADMIN);
+            browser.open(URI.create("about:blank")); // a live page would notice the restart
+            asking.restart();
+            browser.open(asking.page("/admin/settings/access"));
+            browser.evaluate("""
+                    const form = document.querySelector("form[action='/admin/settings/access/people']");
+                    form.querySelector('[name=name]').value = 'kim';
+                    form.querySelector('[name=password]').value = 'nine long yellow ropes';
+                    form.submit();
+                    ''""");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> browser.evaluate("document.readyState + document.querySelector('h1')?.textContent")
+                            .contains("completeYour password, once more"));
+            walk.lookHere("password again");
+        }
     }
 
     @AfterAll

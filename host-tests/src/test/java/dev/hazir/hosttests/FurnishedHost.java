@@ -76,7 +76,7 @@ final class FurnishedHost implements AutoCloseable {
             org.slf4j.LoggerFactory.getLogger("greenhouse.Pump").warn("The pump is slow", new IOException("timeout"));
             """;
 
-    private final HostProcess process;
+    private HostProcess process;
     private final Path directory;
     private Socket device;
 
@@ -112,6 +112,12 @@ final class FurnishedHost implements AutoCloseable {
 
     HostProcess process() {
         return process;
+    }
+
+    /** Stops the host and starts it again where it was. */
+    void restart() {
+        process.terminate();
+        process = process.again();
     }
 
     URI page(String path) {

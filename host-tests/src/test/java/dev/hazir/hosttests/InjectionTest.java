@@ -3,12 +3,14 @@ package dev.hazir.hosttests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,6 +103,7 @@ class InjectionTest {
     private static HostProcess process;
     private static Browser browser;
     private static PageWatch watch;
+    private static List<String> offencesOfADeveloper;
     private static Socket device;
 
     private static final Map<String, String> came = new HashMap<>();
@@ -107,6 +112,7 @@ class InjectionTest {
     @BeforeAll
     static void putMarkupEverywhereAndLook() throws Exception {
         browser = Browser.start(directory).before(WATCH);
+        offencesOfADeveloper = lookAtAHostOfADeveloper();
         host = FurnishedHost.bare(directory);
         process = host.process();
         watch = PageWatch.over(browser, host.page("/"));
@@ -159,6 +165,7 @@ class InjectionTest {
                 .allSatisfy((page, it) -> assertThat(it).as(page).isEqualTo("0 0 0"));
         assertThat(watch.offences().stream().filter(one -> !one.contains("status of 404")))
                 .isEmpty();
+        assertThat(offencesOfADeveloper).isEmpty();
     }
 
     @Test
@@ -181,7 +188,10 @@ class InjectionTest {
                 "/admin/settings/audit",
                 "/admin/account",
                 "/admin/map",
-                "/admin/search");
+                "/admin/search",
+                "/admin/backups/{name}",
+                "a developer's /apps/evil/broken",
+                "a developer's /res/evil/fails");
 
         assertThat(pages)
                 .filteredOn(page -> texts.entrySet().stream()
@@ -255,7 +265,28 @@ class InjectionTest {
                 .startsWith("/admin/");
     }
 
-    private static void install() {
+    /** A host that tells developers of a failure: their code, the request, and what the log says. */
+    private static List<String> lookAtAHostOfADeveloper() {
+        try (HostProcess developers = HostProcess.start(directory.resolve("dev"), Map.of(), "--dev")) {
+            PageWatch own = PageWatch.over(browser, developers.url());
+            developers.rest().deploy(evil("1.0.0", "evil", SETUP, ""));
+            browser.tools().call("Network.setUserAgentOverride", Map.of("userAgent", EVIL));
+            String query = "?" + encoded(EVIL) + "=" + encoded(EVIL) + "&" + EVIL.replace(' ', '+');
+            for (String path : List.of("/apps/evil/broken", "/res/evil/fails", "/apps/evil/nothing", "/nothing")) {
+                browser.follow(developers.url()); // whose cookies are sent along
+                browser.evaluate("document.cookie = 'evil=' + %s + '; path=/'; ''".formatted(literal(EVIL)));
+                browser.evaluate("location.href = %s; ''".formatted(literal(path + query)));
+                await().atMost(PATIENCE)
+                        .until(() -> browser.evaluate("document.readyState + location.pathname")
+                                .equals("complete" + path));
+                note("a developer's " + path);
+            }
+            browser.tools().call("Network.setUserAgentOverride", Map.of("userAgent", ""));
+            return own.offences();
+        }
+    }
+
+    private static void install() throws IOException {
         Rest rest = process.rest();
         rest.deploy(evil("1.0.0", "evil", SETUP, ""));
         rest.offer(evil("2.0.0", "evil", SETUP, DOES_NOT_START));
@@ -270,8 +301,40 @@ class InjectionTest {
                 "tokens",
                 json.writeValueAsString(Map.of("name", "<img src=x onerror=hit()>", "role", "viewer")));
         rest.act("POST", "backups");
+        Rest.Answer brought = rest.admin("POST", "backups/upload", BodyPublishers.ofByteArray(foreignBackup()));
+        assertThat(brought.status()).as(brought.text()).isEqualTo(201);
         rest.act("POST", "ports/evil/devices/tap");
         rest.act("POST", "topics/tap?applet=evil&name=news");
+    }
+
+    /** A backup that says of itself what somebody has written into it. */
+    private static byte[] foreignBackup() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("backup.json"));
+            zip.write(json.writeValueAsBytes(Map.of(
+                    "format",
+                    1,
+                    "host",
+                    EVIL,
+                    "made",
+                    "2096-11-01T10:00:00Z",
+                    "by",
+                    EVIL,
+                    "reason",
+                    EVIL,
+                    "automatic",
+                    false,
+                    "applets",
+                    List.of(Map.of("id", EVIL, "version", EVIL, "enabled", true, "files", 1, "bytes", 1)),
+                    "wholeHost",
+                    false,
+                    "entries",
+                    Map.of(),
+                    "changing",
+                    List.of(EVIL))));
+        }
+        return bytes.toByteArray();
     }
 
     private static Path evil(String version, String id, String setup, String members) {
@@ -332,7 +395,11 @@ class InjectionTest {
                 + (address.getQuery() == null ? "" : "?" + address.getQuery()));
     }
 
-    private static void note(String page) {
+    private static void note(String shown) {
+        String page = shown;
+        while (came.containsKey(page)) {
+            page += "?again";
+        }
         came.put(page, browser.evaluate(CAME_OF_IT));
         texts.put(page, browser.evaluate("""
                 (document.body ?? document.documentElement).textContent

@@ -74,6 +74,11 @@ final class SiteWalk {
         watch.transfers();
         browser.width(WIDTHS.get(0)).colours(COLOURS.get(0)).follow(address);
         weigh(name);
+        lookHere(name);
+    }
+
+    /** Looks at the page that is open, which no address shows. */
+    void lookHere(String name) {
         for (int width : WIDTHS) {
             browser.width(width);
             shape(name, width);
