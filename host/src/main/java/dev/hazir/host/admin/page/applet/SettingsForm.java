@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The form of an applet's settings, made from its settings record, with what saving does and what was saved before. */
 final class SettingsForm {
@@ -101,26 +102,37 @@ final class SettingsForm {
     }
 
     private void putEffect(Map<String, Object> model, AppletStatus applet, List<Setting> settings) {
-        List<String> restarting = settings.stream()
-                .filter(setting -> setting.applies() == Effect.RESTART && changeable(setting))
-                .map(Setting::name)
-                .toList();
-        String effect = effect(settings, !restarting.isEmpty());
+        String effect = effect(settings);
         model.put("effect", effect);
         model.put("standing", effect);
-        model.put("restarting", effect.equals(MIXED) ? labels(settings, restarting) : "");
+        model.put(
+                "restarting",
+                effect.equals(MIXED)
+                        ? labels(
+                                settings,
+                                changeable(settings, Effect.RESTART)
+                                        .map(Setting::name)
+                                        .toList())
+                        : "");
         model.put("connections", connections(applet));
     }
 
     /** What saving does as long as nobody knows what will be changed: {@code mixed} when that depends on it. */
-    private static String effect(List<Setting> settings, boolean restarts) {
-        boolean live = settings.stream().anyMatch(setting -> setting.applies() == Effect.LIVE && changeable(setting));
-        if (restarts) {
+    static String effect(List<Setting> settings) {
+        boolean live = changeable(settings, Effect.LIVE).findAny().isPresent();
+        if (changeable(settings, Effect.RESTART).findAny().isPresent()) {
             return live ? MIXED : Effect.RESTART.word();
+        }
+        if (live) {
+            return Effect.LIVE.word();
         }
         return settings.isEmpty()
                 ? Effect.NONE.word()
                 : settings.get(0).applies().word();
+    }
+
+    private static Stream<Setting> changeable(List<Setting> settings, Effect effect) {
+        return settings.stream().filter(setting -> setting.applies() == effect && changeable(setting));
     }
 
     static String labels(List<Setting> settings, List<String> names) {
