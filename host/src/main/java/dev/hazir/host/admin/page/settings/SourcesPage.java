@@ -10,6 +10,7 @@ import dev.hazir.host.admin.view.SourcesJson;
 import dev.hazir.host.store.DiskException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Where jars come from, and whose are taken without asking. */
 final class SourcesPage {
@@ -67,7 +68,7 @@ final class SourcesPage {
     private static Map<String, String> settable(ConfigDesk config, Map<String, String> values) {
         return values.entrySet().stream()
                 .filter(entry -> config.setElsewhere(entry.getKey()).isEmpty())
-                .collect(java.util.stream.Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private Form form(String folder, List<String> urls) {
