@@ -57,9 +57,10 @@ final class Arrival {
                 version = glance.version();
                 operation.about(catalog.find(refusalKey) == null ? "install" : "upgrade", refusalKey);
             }
-            deployChecked(AppletJar.read(copy), intent, operation);
+            String done = deployChecked(AppletJar.read(copy), intent, operation);
             catalog.forgetRefusal(refusalKey);
             catalog.forgetRefusal(source.getFileName().toString());
+            operation.end(Operation.State.DONE, done, List.of());
         } catch (RefusedException e) {
             if (!Refusals.wrongAct(e.problems())) {
                 catalog.refused(refusalKey, version, e.problems());
@@ -70,7 +71,8 @@ final class Arrival {
         }
     }
 
-    private void deployChecked(AppletJar jar, Applets.Intent intent, Operation operation) throws Exception {
+    /** Returns what was done, in a sentence. */
+    private String deployChecked(AppletJar jar, Applets.Intent intent, Operation operation) throws Exception {
         Descriptor descriptor = jar.descriptor();
         String id = descriptor.info().id();
         Installed before = catalog.find(id);
@@ -91,8 +93,7 @@ final class Arrival {
             boolean mended = mend(jar, known.get(), operation);
             if (before.runs(descriptor.info().version())) {
                 String rest = mended ? "; its kept jar was put back." : "; nothing changed.";
-                operation.end(Operation.State.DONE, descriptor.info() + " runs already" + rest, List.of());
-                return;
+                return descriptor.info() + " runs already" + rest;
             }
         }
         problems.addAll(catalog.requirementProblems(descriptor));
@@ -114,7 +115,7 @@ final class Arrival {
             }
             throw e;
         }
-        operation.end(Operation.State.DONE, sentence(descriptor, before), List.of());
+        return sentence(descriptor, before);
     }
 
     /** Puts a kept jar back that was damaged on disk. */

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +27,9 @@ final class Retirement {
 
     private final AppletServices services;
     private final AtomicLong drains = new AtomicLong();
-    private final Map<Drain, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
+    private final Set<Drain> underWay = ConcurrentHashMap.newKeySet();
+    /** Those that are under way, and those whose rest is still done: a host that stops waits for that too. */
+    private final Set<CompletableFuture<Void>> ending = ConcurrentHashMap.newKeySet();
 
     Retirement(AppletServices services) {
         this.services = services;
@@ -40,19 +42,24 @@ final class Retirement {
         live.declarations().topics().releaseWaiting();
         Drain drain = new Drain(live, drains.incrementAndGet(), patience, services);
         CompletableFuture<Void> done = new CompletableFuture<>();
-        underWay.put(drain, done);
+        underWay.add(drain);
+        ending.add(done);
         drain.begin()
                 .thenRun(() -> services.workers().resume(() -> {
-                    unload(live);
-                    underWay.remove(drain);
-                    after.run();
-                    done.complete(null);
+                    try {
+                        unload(live);
+                        underWay.remove(drain);
+                        after.run();
+                    } finally {
+                        ending.remove(done);
+                        done.complete(null);
+                    }
                 }));
     }
 
     /** The deployments of an applet that are being ended, oldest first. Any thread. */
     List<Drain> draining(String applet) {
-        return underWay.keySet().stream()
+        return underWay.stream()
                 .filter(drain -> drain.applet().equals(applet))
                 .sorted(Comparator.comparingLong(Drain::number))
                 .toList();
@@ -66,16 +73,16 @@ final class Retirement {
 
     /** Ends what all that are being ended still hold. */
     void hurry() {
-        underWay.keySet().forEach(Drain::hurry);
+        underWay.forEach(Drain::hurry);
     }
 
     /** Waits until all that are being ended have ended. */
     void awaitAll(Duration limit) throws InterruptedException {
         try {
-            CompletableFuture.allOf(underWay.values().toArray(CompletableFuture[]::new))
+            CompletableFuture.allOf(ending.toArray(CompletableFuture[]::new))
                     .get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            log.warn("{} deployments did not end within {} s", underWay.size(), limit.toSeconds());
+            log.warn("{} deployments did not end within {} s", ending.size(), limit.toSeconds());
         } catch (ExecutionException e) {
             throw new IllegalStateException("ending a deployment never fails", e);
         }
