@@ -22,6 +22,7 @@ public final class History {
     static final int MOST_SERIES = 300;
 
     private static final Duration SILENT = Duration.ofHours(1);
+    private static final Duration CLOCK_WAS_SET = Duration.ofSeconds(1);
 
     private final HostTime time;
     private final long began;
@@ -30,10 +31,12 @@ public final class History {
     private final Map<String, Series> all = new LinkedHashMap<>();
     private long leftOff;
     private long takenAt = -1;
+    private Instant start;
 
     public History(HostTime time) {
         this.time = time;
         this.began = time.nanoTime();
+        this.start = time.clock().instant();
     }
 
     /** Takes one measurement: to be called once a second. */
@@ -138,9 +141,16 @@ public final class History {
         return column;
     }
 
-    /** When the first second was, in seconds since 1970. */
+    /**
+     * When the first second was, in seconds since 1970. It stays the same, so that one second has one name, until somebody
+     * sets the clock.
+     */
     private long zero() {
-        return time.clock().instant().getEpochSecond() - second();
+        Instant now = time.clock().instant().minusNanos(time.nanoTime() - began);
+        if (Duration.between(start, now).abs().compareTo(CLOCK_WAS_SET) >= 0) {
+            start = now;
+        }
+        return start.getEpochSecond();
     }
 
     private long second() {

@@ -33,9 +33,15 @@ final class Series {
         gatherings.forEach((span, gathering) -> gathering.add(second / span.stepSeconds(), value, ring(span)));
     }
 
-    /** Keeps how fast a total grows. The first one, and one that began anew, tell nothing. */
+    /**
+     * Keeps how fast a total grows. The first one, and one that began anew, tell nothing. What comes again in the same second
+     * counts for the next one.
+     */
     void putTotal(long second, long now) {
-        if (total >= 0 && now >= total && second > totalAt) {
+        if (total >= 0 && now >= total && second <= totalAt) {
+            return;
+        }
+        if (total >= 0 && now >= total) {
             put(second, (float) (now - total) / (second - totalAt));
         }
         total = now;

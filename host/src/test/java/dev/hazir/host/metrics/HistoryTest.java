@@ -42,6 +42,39 @@ class HistoryTest {
     }
 
     @Test
+    void secondHasTheSameTimeWheneverItIsAskedFor() {
+        ManualTime late = new ManualTime(Instant.parse("2026-01-01T00:00:00.700Z"));
+        History of = new History(late);
+        late.advance(Duration.ofSeconds(1));
+        of.take(figures -> figures.mean("busy", 1));
+        long measured = Instant.parse("2026-01-01T00:00:01Z").getEpochSecond();
+
+        for (int tenths = 0; tenths < 20; tenths++) {
+            assertThat(of.at("busy", Instant.ofEpochSecond(measured))).isEqualTo(1);
+            assertThat(of.columns(List.of("busy"), Span.MINUTES, Duration.ofSeconds(3))
+                            .times())
+                    .contains(measured);
+            late.advance(Duration.ofMillis(100));
+        }
+
+        late.jump(Duration.ofHours(1));
+        assertThat(of.at("busy", Instant.ofEpochSecond(measured + 3600))).isEqualTo(1);
+    }
+
+    @Test
+    void totalThatIsTakenTwiceInASecondLosesNothing() {
+        for (long total : List.of(0L, 100L, 150L)) {
+            history.take(figures -> figures.rate("in", total));
+            time.advance(total == 100 ? Duration.ofMillis(1) : Duration.ofSeconds(1));
+        }
+        history.take(figures -> figures.rate("in", 200));
+
+        assertThat(history.columns(List.of("in"), Span.MINUTES, Duration.ofSeconds(2))
+                        .values()[0])
+                .containsExactly(100, 100);
+    }
+
+    @Test
     void longerStepsKeepTheMeanOfLevelsAndTheHighestOfPeaks() {
         measure(30, (figures, n) -> {
             figures.mean("level", n % 10);
