@@ -103,10 +103,17 @@ public final class TestHost implements AutoCloseable {
 
     /** What a verb of the command line prints about this host. */
     public String cli(String... arguments) {
+        return verb(arguments).text();
+    }
+
+    /** What a verb of the command line left behind; data and progress together. */
+    public record Verb(int exit, String text) {}
+
+    public Verb verb(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream text = new PrintStream(out, true, StandardCharsets.UTF_8);
-        new Cli(options -> 0, Map.of("HAZIR_HOME", home.toString()), text, text).run(arguments);
-        return out.toString(StandardCharsets.UTF_8);
+        int exit = new Cli(options -> 0, Map.of("HAZIR_HOME", home.toString()), text, text).run(arguments);
+        return new Verb(exit, out.toString(StandardCharsets.UTF_8));
     }
 
     /** Packs an applet whose classes are those of the tests. */

@@ -1,21 +1,28 @@
 package dev.hazir.host.cli;
 
+import dev.hazir.host.store.Bytes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** The verbs that bring a jar to the host: install, upgrade, plan. */
+/** The verbs that bring a jar to the host, or tell it where to take one from: install, upgrade, plan. */
 abstract class DeployVerb implements Callable<Integer> {
 
     private final Session session;
 
-    @Parameters(paramLabel = "FILE.jar", description = "The applet's jar.")
-    private Path jar = Path.of("");
+    @Parameters(paramLabel = "JAR", description = "The applet's jar: a file, or an address below one of hazir sources.")
+    private String jar = "";
+
+    @Option(
+            names = "--from-folder",
+            description = "JAR is the name of a file in the folder of hazir sources; hazir sources jars lists them.")
+    private boolean fromFolder;
 
     DeployVerb(Session session) {
         this.session = session;
@@ -23,7 +30,7 @@ abstract class DeployVerb implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
-        if (!Files.isRegularFile(jar)) {
+        if (isFile() && !Files.isRegularFile(Path.of(jar))) {
             throw new CliException(Exit.USAGE, "There is no file " + jar + ".");
         }
         return run(session, session.host());
@@ -31,15 +38,26 @@ abstract class DeployVerb implements Callable<Integer> {
 
     abstract int run(Session session, HostClient host) throws CliException;
 
-    final HostClient.Answer upload(HostClient host, String path) throws CliException {
+    /** Brings the jar to the host; what it is refused for before anything becomes of it ends the verb. */
+    final HostClient.Answer deliver(HostClient host, String path) throws CliException {
         long start = System.nanoTime();
-        HostClient.Answer answer = host.upload(path, jar);
-        long bytes = jar.toFile().length();
-        String size = bytes < 1_000_000
-                ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
-                : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
-        session.progress(OperationWatch.step("uploaded", size, (System.nanoTime() - start) / 1_000_000));
+        HostClient.Answer answer = isFile()
+                ? host.upload(path, Path.of(jar))
+                : host.sendPatiently("POST", path, Map.of(fromFolder ? "file" : "url", jar));
+        if (isFile()) {
+            tell("uploaded", Bytes.text(Path.of(jar).toFile().length()), start);
+        } else if (answer.ok()) {
+            tell("taken", jar, start);
+        }
         return answer;
+    }
+
+    private void tell(String step, String detail, long start) {
+        session.progress(OperationWatch.step(step, detail, (System.nanoTime() - start) / 1_000_000));
+    }
+
+    private boolean isFile() {
+        return !fromFolder && !jar.contains("://");
     }
 
     /** {@code hazir install}. */
@@ -52,7 +70,7 @@ abstract class DeployVerb implements Callable<Integer> {
 
         @Override
         int run(Session session, HostClient host) throws CliException {
-            return new OperationWatch(session, host).follow(upload(host, "/applets?intent=install&async=true"));
+            return new OperationWatch(session, host).follow(deliver(host, "/applets?intent=install&async=true"));
         }
     }
 
@@ -66,7 +84,7 @@ abstract class DeployVerb implements Callable<Integer> {
 
         @Override
         int run(Session session, HostClient host) throws CliException {
-            return new OperationWatch(session, host).follow(upload(host, "/applets?intent=upgrade&async=true"));
+            return new OperationWatch(session, host).follow(deliver(host, "/applets?intent=upgrade&async=true"));
         }
     }
 
@@ -80,7 +98,7 @@ abstract class DeployVerb implements Callable<Integer> {
 
         @Override
         int run(Session session, HostClient host) throws CliException {
-            HostClient.Answer answer = upload(host, "/applets/plan");
+            HostClient.Answer answer = deliver(host, "/applets/plan");
             int exit = session.show(answer, plan -> print(session.console(), plan));
             if (!answer.body().path("problems").isEmpty()) {
                 throw new CliException(Exit.REFUSED, ProblemText.of(answer.body()));

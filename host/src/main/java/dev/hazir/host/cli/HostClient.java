@@ -34,6 +34,9 @@ final class HostClient {
 
     private static final Duration CONNECT_TIME = Duration.ofSeconds(5);
     private static final Duration ANSWER_TIME = Duration.ofMinutes(5);
+    /** For a jar that the host takes from elsewhere first. */
+    private static final Duration FETCH_TIME = Duration.ofMinutes(12);
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Path home;
@@ -101,9 +104,12 @@ final class HostClient {
 
     /** Sends a JSON value. */
     Answer send(String method, String path, Object value) throws CliException {
-        return send(request(path)
-                .header("content-type", "application/json")
-                .method(method, BodyPublishers.ofString(JSON.writeValueAsString(value))));
+        return send(json(method, path, value));
+    }
+
+    /** Sends a JSON value that the host may have long to do with before it answers. */
+    Answer sendPatiently(String method, String path, Object value) throws CliException {
+        return send(json(method, path, value).timeout(FETCH_TIME));
     }
 
     /** Sends a jar. */
@@ -157,6 +163,12 @@ final class HostClient {
                 .header("user-agent", "hazir-cli")
                 .header("authorization", "Bearer " + token)
                 .header("accept", "application/json, application/problem+json");
+    }
+
+    private HttpRequest.Builder json(String method, String path, Object value) {
+        return request(path)
+                .header("content-type", "application/json")
+                .method(method, BodyPublishers.ofString(JSON.writeValueAsString(value)));
     }
 
     private Answer send(HttpRequest.Builder request) throws CliException {

@@ -29,6 +29,7 @@ final class SourcesVerb implements Callable<Integer> {
     static CommandLine command(Session session) {
         return new CommandLine(new SourcesVerb(session))
                 .addSubcommand("list", new SourcesVerb(session))
+                .addSubcommand(new Jars(session))
                 .addSubcommand(new Add(session))
                 .addSubcommand(new Remove(session))
                 .addSubcommand(new Trust(session))
@@ -80,6 +81,53 @@ final class SourcesVerb implements Callable<Integer> {
         for (JsonNode pending : sources.path("pending")) {
             session.progress("At the next start: " + pending.path("key").asString() + " = "
                     + pending.path("value").asString());
+        }
+    }
+
+    /** {@code hazir sources jars}. */
+    @Command(name = "jars", description = "List the jars in the folder that jars may be taken from.")
+    static final class Jars implements Callable<Integer> {
+        private final Session session;
+
+        @Option(names = "--newer", description = "Only later versions of what is installed.")
+        private boolean newer;
+
+        Jars(Session session) {
+            this.session = session;
+        }
+
+        @Override
+        public Integer call() throws Exception {
+            HostClient host = session.host();
+            return newer
+                    ? session.show(host.get("/sources/newer"), this::printNewer)
+                    : session.show(host.get("/sources/jars"), this::printAll);
+        }
+
+        private void printAll(JsonNode offered) {
+            String folder = offered.path("folder").asString();
+            session.progress(
+                    folder.isEmpty()
+                            ? "There is no folder that jars may be taken from. Do: hazir sources add FOLDER"
+                            : "In " + folder + ":");
+            session.console()
+                    .table(offered.path("jars")
+                            .valueStream()
+                            .map(jar -> List.of(
+                                    jar.path("path").asString(),
+                                    Text.size(jar.path("bytes")),
+                                    jar.path("modified").asString()))
+                            .toList());
+        }
+
+        private void printNewer(JsonNode later) {
+            if (later.isEmpty()) {
+                session.progress("No later version of what is installed lies in the folder.");
+            }
+            session.console()
+                    .table(later.valueStream()
+                            .map(one -> ViewVerbs.texts(one, "applet", "installed", "version", "jar"))
+                            .toList());
         }
     }
 

@@ -114,6 +114,8 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("GET", "/sources", jars::show),
                 new ApiCall("PUT", "/sources", jars::change).by(Role.ADMIN),
                 new ApiCall("POST", "/sources/check", jars::check),
+                new ApiCall("GET", "/sources/jars", jars::jars).by(Role.ADMIN),
+                new ApiCall("GET", "/sources/newer", jars::newer),
                 new ApiCall("POST", "/sources/signers", jars::trust).by(Role.ADMIN),
                 new ApiCall("DELETE", "/sources/signers/{fingerprint}", jars::forget).by(Role.ADMIN),
                 new ApiCall("GET", "/openapi.json", views::description)));

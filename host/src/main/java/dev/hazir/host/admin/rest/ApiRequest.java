@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,6 +68,13 @@ record ApiRequest(HttpServletRequest servlet, List<String> parameters, Map<Strin
         return query("async").filter(value -> !value.equals("false")).isPresent()
                 || List.of(prefer.split("[,;]")).stream()
                         .anyMatch(word -> word.strip().equalsIgnoreCase("respond-async"));
+    }
+
+    /** Whether the body says that it is JSON, where it may be something else. */
+    boolean sendsJson() {
+        return Objects.requireNonNullElse(servlet.getContentType(), "")
+                .toLowerCase(Locale.ROOT)
+                .startsWith("application/json");
     }
 
     /** The body as JSON; an empty body is an empty object. */

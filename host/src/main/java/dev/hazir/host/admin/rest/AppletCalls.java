@@ -24,10 +24,12 @@ final class AppletCalls {
 
     private final AdminSources sources;
     private final Applets applets;
+    private final JarSources places;
 
     AppletCalls(AdminSources sources) {
         this.sources = sources;
         this.applets = sources.applets();
+        this.places = new JarSources(sources.jarSources(), sources.uploads());
     }
 
     ApiResponse list(ApiRequest request) {
@@ -45,7 +47,7 @@ final class AppletCalls {
     ApiResponse deploy(ApiRequest request) throws Exception {
         Applets.Intent intent = Applets.Intent.valueOf(
                 request.choice("intent", "either", "install", "upgrade").toUpperCase(Locale.ROOT));
-        Upload upload = Upload.receive(request.servlet(), sources.uploads());
+        Upload upload = jar(request);
         Operation operation;
         try {
             operation = applets.deploy(upload.jar(), intent, request.by());
@@ -58,7 +60,7 @@ final class AppletCalls {
     }
 
     ApiResponse plan(ApiRequest request) throws Exception {
-        try (Upload upload = Upload.receive(request.servlet(), sources.uploads())) {
+        try (Upload upload = jar(request)) {
             return ApiResponse.ok(PlanJson.of(
                     applets.plan(upload.jar()),
                     PlanJson.JarJson.of(upload.bytes(), upload.digest(), Signature.of(upload.jar()))));
@@ -132,6 +134,36 @@ final class AppletCalls {
     /** The applet of this id, to do something with it. */
     static AppletStatus require(Applets applets, String id) throws ApiException {
         return applets.find(id).orElseThrow(() -> new ApiException(404, unknown(id), "refused", null, List.of()));
+    }
+
+    /** The jar that comes with a call, or that it names: by an address, or as a file of the folder of the configuration. */
+    private Upload jar(ApiRequest request) throws Exception {
+        if (!request.sendsJson()) {
+            return Upload.receive(request.servlet(), sources.uploads());
+        }
+        JsonNode body = request.json();
+        Optional<String> url = PeopleCalls.text(body, "url");
+        Optional<String> file = PeopleCalls.text(body, "file");
+        if (url.isPresent() == file.isPresent()) {
+            throw new ApiException(
+                    400, "Name the jar by 'url', or by 'file' when it lies in the folder that jars may be taken from.");
+        }
+        String named = url.or(() -> file).orElseThrow().strip();
+        sources.access().audit().about(named);
+        return unbroken(url.isPresent() ? places.fetch(named) : places.take(named), named);
+    }
+
+    private static Upload unbroken(Upload upload, String named) throws ApiException {
+        if (Signature.of(upload.jar()).state() != Signature.State.BROKEN) {
+            return upload;
+        }
+        upload.close();
+        throw new ApiException(
+                422,
+                named + " was changed after it was signed. Ask whoever made it for the jar as it was signed.",
+                "refused",
+                null,
+                List.of());
     }
 
     private ApiResponse changed(ApiRequest request, Operation operation) throws Exception {

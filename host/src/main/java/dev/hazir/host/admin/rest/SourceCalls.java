@@ -4,6 +4,8 @@ import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.ConfigDesk;
 import dev.hazir.host.admin.view.SourcesDesk;
 import dev.hazir.host.security.TrustedSigners;
+import dev.hazir.host.store.Folder;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +22,18 @@ final class SourceCalls {
 
     private final AdminSources sources;
     private final SourcesDesk desk;
+    private final JarSources places;
+
+    /**
+     * What lies in the folder that jars may be taken from.
+     *
+     * @param folder empty when there is none
+     */
+    record Jars(String folder, List<Folder.Entry> jars) {}
 
     SourceCalls(AdminSources sources) {
         this.sources = sources;
+        this.places = new JarSources(sources.jarSources(), sources.uploads());
         this.desk = new SourcesDesk(sources);
     }
 
@@ -32,6 +43,14 @@ final class SourceCalls {
 
     ApiResponse check(ApiRequest request) {
         return ApiResponse.ok(desk.check());
+    }
+
+    ApiResponse jars(ApiRequest request) throws IOException {
+        return ApiResponse.ok(new Jars(places.folder(), places.jars()));
+    }
+
+    ApiResponse newer(ApiRequest request) throws IOException {
+        return ApiResponse.ok(places.newer(sources.applets()));
     }
 
     /** What is not named stays as it is. */

@@ -32,6 +32,8 @@ public final class Upload implements AutoCloseable {
     /** How many bytes a jar has at most. */
     public static final long LARGEST = 1L << 30;
 
+    static final String TOO_LARGE = "It is larger than " + (LARGEST >> 20) + " MiB, the most that a jar may have.";
+
     private static final int MOST = 16;
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -58,7 +60,8 @@ public final class Upload implements AutoCloseable {
         }
         if (type.startsWith("application/json") || type.startsWith("text/")) {
             throw new ApiException(
-                    415, "Send the jar as the body (application/java-archive), or as part 'file' of a form.");
+                    415,
+                    "Send the jar as the body (application/java-archive), as part 'file' of a form, or name it as JSON.");
         }
         Matcher named = FILE_NAME.matcher(Objects.requireNonNullElse(request.getHeader("content-disposition"), ""));
         return store(request.getInputStream(), named.find() ? named.group(1) : "", uploads);
@@ -160,7 +163,7 @@ public final class Upload implements AutoCloseable {
                 sum.update(buffer, 0, read);
                 bytes += read;
                 if (bytes > LARGEST) {
-                    throw new ApiException(413, "It is larger than " + (LARGEST >> 20) + " MiB.");
+                    throw new ApiException(413, TOO_LARGE);
                 }
                 try {
                     out.write(buffer, 0, read);
@@ -170,7 +173,7 @@ public final class Upload implements AutoCloseable {
             }
         }
         if (bytes == 0) {
-            throw new ApiException(400, "The body is empty; send a jar.");
+            throw new ApiException(400, "It is empty; a jar is needed.");
         }
         digest = HexFormat.of().formatHex(sum.digest());
     }

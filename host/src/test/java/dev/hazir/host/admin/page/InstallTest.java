@@ -3,14 +3,13 @@ package dev.hazir.host.admin.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.hazir.host.JarRepository;
 import dev.hazir.host.PackedApplet;
 import dev.hazir.host.ProbeApplet;
+import dev.hazir.host.SignedJar;
 import dev.hazir.host.TestHost;
 import dev.hazir.host.admin.page.OperatorBrowser.Page;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +30,7 @@ class InstallTest {
     @TempDir
     static Path directory;
 
-    private static HttpServer repository;
+    private static JarRepository repository;
     private static String repositoryUrl;
     private static Path folder;
     private static TestHost host;
@@ -40,16 +39,8 @@ class InstallTest {
     @BeforeAll
     static void start() throws Exception {
         folder = Files.createDirectory(directory.resolve("folder"));
-        repository = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        repositoryUrl = "http://127.0.0.1:" + repository.getAddress().getPort();
-        Path jar = probe("1.0.0");
-        answer("/jars/probe.jar", 200, Files.readAllBytes(jar), null);
-        answer("/jars/moved.jar", 302, new byte[0], "probe.jar");
-        answer("/jars/away.jar", 302, new byte[0], repositoryUrl + "/secret/token");
-        answer("/jars/circle.jar", 302, new byte[0], "circle.jar");
-        answer("/jars/missing.jar", 404, new byte[0], null);
-        answer("/secret/token", 200, "secret".getBytes(StandardCharsets.UTF_8), null);
-        repository.start();
+        repository = JarRepository.serving(probe("1.0.0"));
+        repositoryUrl = repository.url();
         host = TestHost.start(
                 directory.resolve("home"),
                 Map.of("install.folder", folder.toString(), "install.urls", repositoryUrl + "/jars"));
@@ -59,7 +50,7 @@ class InstallTest {
     @AfterAll
     static void stop() throws Exception {
         host.close();
-        repository.stop(0);
+        repository.close();
     }
 
     @AfterEach
@@ -118,21 +109,21 @@ class InstallTest {
 
     @Test
     void signerOfTheInstalledVersionIsTrustedAnotherIsNot() throws Exception {
-        Page first = operator.upload(signed(probe("1.0.0"), "acme"));
+        Page first = operator.upload(SignedJar.by("acme", probe("1.0.0")));
         assertThat(first.text()).contains("CN=acme", "a signer that you do not know yet");
         operator.submit(first, "main form.do", Map.of());
 
-        Page same = operator.upload(signed(probe("1.1.0"), "acme"));
+        Page same = operator.upload(SignedJar.by("acme", probe("1.1.0")));
         assertThat(same.text()).contains("the same as of 1.0.0");
         assertThat(same.document().select("input[name=trust]")).isEmpty();
-        Page other = operator.upload(signed(probe("1.2.0"), "mallory"));
+        Page other = operator.upload(SignedJar.by("mallory", probe("1.2.0")));
         assertThat(other.document().select("input[name=trust]")).hasSize(1);
         assertThat(operator.submit(same, "main form.do", Map.of()).text()).contains("Done");
     }
 
     @Test
     void signerWhomTheCommandLineTrustsNeedsNoTick() throws Exception {
-        Path jar = signed(probe("1.0.0"), "carol");
+        Path jar = SignedJar.by("carol", probe("1.0.0"));
         String trusted = host.cli("sources", "trust", jar.toString());
 
         Page plan = operator.upload(jar);
@@ -143,13 +134,7 @@ class InstallTest {
 
     @Test
     void jarThatWasChangedAfterItWasSignedIsRefused() throws Exception {
-        Path jar = signed(probe("1.0.0"), "acme");
-        try (var zip = java.nio.file.FileSystems.newFileSystem(jar)) {
-            Files.writeString(
-                    zip.getPath("META-INF/applet.properties"),
-                    "\nsummary=changed\n",
-                    java.nio.file.StandardOpenOption.APPEND);
-        }
+        Path jar = SignedJar.broken(SignedJar.by("acme", probe("1.0.0")));
 
         Page plan = operator.upload(jar);
 
@@ -190,10 +175,10 @@ class InstallTest {
                 repositoryUrl + "/jars/../secret/token",
                 repositoryUrl + "/jars/%2e%2e/secret/token",
                 repositoryUrl + "/jarsandmore/x.jar",
-                "http://user@127.0.0.1:" + repository.getAddress().getPort() + "/jars/probe.jar",
-                "http://localhost:" + repository.getAddress().getPort() + "/jars/probe.jar",
+                "http://user@127.0.0.1:" + repository.port() + "/jars/probe.jar",
+                "http://localhost:" + repository.port() + "/jars/probe.jar",
                 "http://127.0.0.1:1/jars/probe.jar",
-                "https://127.0.0.1:" + repository.getAddress().getPort() + "/jars/probe.jar",
+                "https://127.0.0.1:" + repository.port() + "/jars/probe.jar",
                 "file:///etc/passwd",
                 "jars/probe.jar",
                 "")) {
@@ -283,51 +268,7 @@ class InstallTest {
         }
     }
 
-    private static void answer(String path, int status, byte[] content, String location) {
-        repository.createContext(path, exchange -> {
-            if (location != null) {
-                exchange.getResponseHeaders().add("location", location);
-            }
-            exchange.sendResponseHeaders(status, content.length == 0 ? -1 : content.length);
-            exchange.getResponseBody().write(content);
-            exchange.close();
-        });
-    }
-
     private static Path probe(String version) throws IOException {
         return PackedApplet.of("probe", version, ProbeApplet.class).in(directory);
-    }
-
-    /** Signs with a key of this name, which is made when it is not there. */
-    private static Path signed(Path jar, String name) throws Exception {
-        Path keys = directory.resolve(name + ".p12");
-        if (!Files.exists(keys)) {
-            run(
-                    "keytool",
-                    "-genkeypair",
-                    "-alias",
-                    name,
-                    "-dname",
-                    "CN=" + name,
-                    "-keyalg",
-                    "EC",
-                    "-keystore",
-                    keys.toString(),
-                    "-storepass",
-                    "secret",
-                    "-storetype",
-                    "PKCS12");
-        }
-        run("jarsigner", "-keystore", keys.toString(), "-storepass", "secret", jar.toString(), name);
-        return jar;
-    }
-
-    private static void run(String tool, String... arguments) throws Exception {
-        List<String> command = new java.util.ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", tool).toString());
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(told).isZero();
     }
 }

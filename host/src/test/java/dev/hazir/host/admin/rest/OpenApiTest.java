@@ -179,6 +179,7 @@ class OpenApiTest {
                 new Object[] {"Token", TokenJson.class},
                 new Object[] {"Sources", SourcesJson.class},
                 new Object[] {"Signer", TrustedSigners.Signer.class},
+                new Object[] {"NewerJar", JarSources.Newer.class},
                 new Object[] {"Person", PersonJson.class},
                 new Object[] {"AuditEntry", AuditEntry.class},
                 new Object[] {"Session", SignIns.Session.class},

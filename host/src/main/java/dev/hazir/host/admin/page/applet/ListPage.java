@@ -11,8 +11,6 @@ import dev.hazir.host.admin.view.AppletRow;
 import dev.hazir.host.admin.view.Lately;
 import dev.hazir.host.applet.About;
 import dev.hazir.host.applet.AppletStatus;
-import dev.hazir.host.applet.Offered;
-import dev.hazir.host.applet.Shelf;
 import dev.hazir.host.operation.Operation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -106,26 +104,21 @@ final class ListPage {
 
     private List<Row> rows(List<AppletStatus> applets, boolean look) throws IOException {
         Map<String, LoaderSize> known = sizes.recent();
-        Map<String, Offered> newer = new HashMap<>();
+        Map<String, JarSources.Newer> newer = new HashMap<>();
         if (look) {
-            places.offered(sources.applets().shelf()).forEach(offer -> newer.put(offer.applet(), offer));
+            places.newer(sources.applets()).forEach(later -> newer.put(later.applet(), later));
         }
         return AppletRow.all(applets, sources.openProblems(), lately).stream()
                 .map(row -> {
                     AppletStatus applet = row.applet();
-                    Offered offer = newer.get(applet.id());
-                    Offered later = offer != null && isLater(offer, applet) ? offer : null;
+                    JarSources.Newer later = newer.get(applet.id());
                     return new Row(
                             row,
                             bytes(known.get(applet.id() + "@" + applet.version())),
                             later == null ? "" : later.version(),
-                            later == null ? "" : String.valueOf(later.jar().getFileName()));
+                            later == null ? "" : later.jar());
                 })
                 .toList();
-    }
-
-    private static boolean isLater(Offered offer, AppletStatus applet) {
-        return !applet.version().isEmpty() && Shelf.isLater(offer.version(), applet.version());
     }
 
     private static boolean contains(AppletStatus applet, String words) {
