@@ -201,10 +201,12 @@ class BackupTest {
         Thread writer = new Thread(() -> grow(growing));
         writer.start();
         try {
-            String name = make("notes");
-            JsonNode backup = json(host.send(host.api("/backups/" + name)));
-            assertThat(backup.path("changing").valueStream().map(JsonNode::asString))
-                    .containsExactly("applets/notes/files/growing.log");
+            // On a busy machine the writer may not get to write while it is copied.
+            await().untilAsserted(() -> {
+                JsonNode backup = json(host.send(host.api("/backups/" + make("notes"))));
+                assertThat(backup.path("changing").valueStream().map(JsonNode::asString))
+                        .containsExactly("applets/notes/files/growing.log");
+            });
         } finally {
             writer.interrupt();
             writer.join();

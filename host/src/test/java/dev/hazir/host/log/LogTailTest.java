@@ -1,6 +1,7 @@
 package dev.hazir.host.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -97,24 +98,28 @@ class LogTailTest {
             }
         }
 
+        // Closing waits for the last file to be compressed, but not for those before it.
+        await().untilAsserted(() -> assertThat(files())
+                .hasSizeGreaterThan(1)
+                .allSatisfy(file -> assertThat(file.getFileName().toString())
+                        .matches("hazir(\\.\\d{4}-\\d\\d-\\d\\d\\.\\d+\\.log\\.gz|\\.log)")));
         List<String> lines = new ArrayList<>();
-        try (Stream<Path> files = Files.list(logs)) {
-            for (Path file : files.sorted().toList()) {
-                assertThat(file.getFileName().toString())
-                        .matches("hazir(\\.\\d{4}-\\d\\d-\\d\\d\\.\\d+\\.log\\.gz|\\.log)");
-                try (InputStream in = Files.newInputStream(file);
-                        InputStream text = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in) {
-                    new String(text.readAllBytes(), StandardCharsets.UTF_8)
-                            .lines()
-                            .forEach(lines::add);
-                }
+        for (Path file : files()) {
+            try (InputStream in = Files.newInputStream(file);
+                    InputStream text = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in) {
+                new String(text.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(lines::add);
             }
         }
         assertThat(lines)
                 .filteredOn(line -> line.contains(": said at "))
                 .extracting(line -> line.substring(line.indexOf("said")))
                 .containsExactlyInAnyOrderElementsOf(said);
-        assertThat(Files.list(logs)).hasSizeGreaterThan(1);
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(logs)) {
+            return files.sorted().toList();
+        }
     }
 
     /** Sets the clock of the logging library alone. */

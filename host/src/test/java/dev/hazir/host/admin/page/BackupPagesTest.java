@@ -1,7 +1,6 @@
 package dev.hazir.host.admin.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.hazir.host.ProbeApplet;
 import dev.hazir.host.TestHost;
@@ -40,12 +39,12 @@ class BackupPagesTest {
     @Test
     void backupIsMadeThenBringsBackTheVersionThatIsChosen() throws Exception {
         assertThat(operator.get("/admin/backups").text()).contains("No backup is kept.");
-        follow(make("probe"));
+        make("probe");
         deploy("1.1.0");
 
         Page one = operator.get(newest());
         assertThat(one.text()).contains("probe 1.0.0 1.1.0", "Asked for.");
-        Page done = follow(operator.submit(one, "form[action$=/restore]", Map.of()));
+        Page done = operator.submit(one, "form[action$=/restore]", Map.of());
 
         assertThat(done.text()).contains("Restored: probe 1.0.0.");
         assertThat(host.host().applets().find("probe").orElseThrow().version()).isEqualTo("1.0.0");
@@ -53,7 +52,7 @@ class BackupPagesTest {
 
     @Test
     void nothingIsRestoredWhenNothingIsChosen() throws Exception {
-        follow(make(""));
+        make("");
         Page one = operator.get(newest());
         String csrf = one.document().selectFirst("main input[name=csrf]").val();
 
@@ -79,7 +78,7 @@ class BackupPagesTest {
 
     @Test
     void backupCanBeTakenAwayBroughtAgainAndDeleted() throws Exception {
-        follow(make("probe"));
+        make("probe");
         byte[] taken = operator.download(newest() + "/file");
         Path copy = Files.write(directory.resolve("copy.zip"), taken);
         operator.submit(operator.get(newest()), "form[action$=/delete]", Map.of());
@@ -105,12 +104,6 @@ class BackupPagesTest {
                 .document()
                 .selectFirst("main tbody a")
                 .attr("href");
-    }
-
-    /** The page of an operation, when it has ended. */
-    private Page follow(Page begun) {
-        return await().until(
-                        () -> operator.get(begun.path()), page -> !page.text().contains("Running"));
     }
 
     private void deploy(String version) throws Exception {

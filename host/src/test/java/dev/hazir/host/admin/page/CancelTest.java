@@ -3,6 +3,7 @@ package dev.hazir.host.admin.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hazir.host.FreePort;
 import dev.hazir.host.TestHost;
 import dev.hazir.host.applet.Applets;
 import dev.hazir.host.operation.Operation;
@@ -13,13 +14,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +33,6 @@ class CancelTest {
 
     private static final String WAITS = "slow.test.waits";
     private static final String PORT = "slow.test.port";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     static Path directory;
@@ -42,9 +43,7 @@ class CancelTest {
 
     @BeforeAll
     static void start() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            System.setProperty(PORT, Integer.toString(free.getLocalPort()));
-        }
+        System.setProperty(PORT, Integer.toString(FreePort.find()));
         host = TestHost.start(directory.resolve("home"));
         operator = new OperatorBrowser(host).signIn();
         applets = host.host().applets();
@@ -60,12 +59,12 @@ class CancelTest {
     void removeAll() throws Exception {
         System.clearProperty(WAITS);
         Applets.await(applets.remove("slow", Applets.DataFate.ERASE, "test"));
-        await().atMost(PATIENCE).until(() -> files().keySet().stream().noneMatch(file -> file.contains("slow")));
+        await().untilAsserted(() -> assertThat(files().keySet()).noneMatch(file -> file.contains("slow")));
     }
 
     @Test
     void installThatIsCancelledInSetupLeavesNothing() throws Exception {
-        Map<String, String> before = files();
+        Map<String, String> before = filesAtRest();
         Operation install = applets.deploy(jar("2.0.0"), Applets.Intent.EITHER, "test");
         waitsIn("setup");
 
@@ -76,7 +75,7 @@ class CancelTest {
         assertThat(end.state()).isEqualTo(State.CANCELLED);
         assertThat(end.message()).isEqualTo("Cancelled by anna. What was there before is still there.");
         assertThat(applets.find("slow")).isEmpty();
-        assertThat(files()).isEqualTo(before);
+        await().untilAsserted(() -> assertThat(files()).isEqualTo(before));
         nothingIsLeftOf("2.0.0");
         portIsFree();
     }
@@ -84,7 +83,7 @@ class CancelTest {
     @Test
     void upgradeThatIsCancelledWhileItStartsLeavesTheOldVersionServing() throws Exception {
         Applets.await(applets.deploy(jar("1.0.0"), Applets.Intent.EITHER, "test"));
-        Map<String, String> before = files();
+        Map<String, String> before = filesAtRest();
         Operation upgrade = applets.deploy(jar("3.0.0"), Applets.Intent.EITHER, "test");
         waitsIn("started");
 
@@ -98,7 +97,7 @@ class CancelTest {
         assertThat(host.send(host.request("/res/slow/version")).body()).contains("1.0.0");
         assertThat(applets.find("slow").orElseThrow().versions()).containsExactly("1.0.0");
         assertThat(applets.find("slow").orElseThrow().reason()).isEmpty();
-        assertThat(files()).isEqualTo(before);
+        await().untilAsserted(() -> assertThat(files()).isEqualTo(before));
         nothingIsLeftOf("3.0.0");
     }
 
@@ -152,15 +151,14 @@ class CancelTest {
     }
 
     private static void waitsIn(String where) {
-        await().atMost(PATIENCE).until(() -> where.equals(System.getProperty(WAITS)));
+        await().until(() -> where.equals(System.getProperty(WAITS)));
     }
 
     private static void nothingIsLeftOf(String version) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(host.host().unloads().of("slow"))
-                        .filteredOn(unload -> unload.version().equals(version))
-                        .isNotEmpty()
-                        .allMatch(unload -> unload.state() == Unload.State.CLEAN));
+        await().untilAsserted(() -> assertThat(host.host().unloads().of("slow"))
+                .filteredOn(unload -> unload.version().equals(version))
+                .isNotEmpty()
+                .allMatch(unload -> unload.state() == Unload.State.CLEAN));
     }
 
     private static void portIsFree() throws IOException {
@@ -169,25 +167,40 @@ class CancelTest {
 
     /** What is on disk of applets, also for a moment. */
     private static Map<String, String> files() throws IOException {
-        await().atMost(PATIENCE).until(() -> {
-            try (Stream<Path> work = Files.list(host.home().resolve("run/work"))) {
-                return work.noneMatch(path -> path.getFileName().toString().startsWith("incoming"));
-            }
-        });
         Map<String, String> found = new TreeMap<>();
         for (String folder : List.of("versions", "data", "run/work")) {
             Path root = host.home().resolve(folder);
             if (Files.isDirectory(root)) {
-                try (Stream<Path> tree = Files.walk(root)) {
-                    for (Path path : tree.filter(Files::isRegularFile).toList()) {
-                        if (!path.endsWith("starts.json") && !path.endsWith("checked.json")) {
-                            found.put(host.home().relativize(path).toString(), Long.toString(Files.size(path)));
+                Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        boolean figures = file.endsWith("starts.json") || file.endsWith("checked.json");
+                        if (attributes.isRegularFile() && !figures) {
+                            found.put(host.home().relativize(file).toString(), Long.toString(attributes.size()));
                         }
+                        return FileVisitResult.CONTINUE;
                     }
-                }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException gone) {
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path directory, IOException changed) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
             }
         }
         return found;
+    }
+
+    /** The same when nothing comes in any more. */
+    private static Map<String, String> filesAtRest() {
+        return await().until(
+                        CancelTest::files,
+                        found -> found.keySet().stream().noneMatch(file -> file.startsWith("run/work/incoming")));
     }
 
     private static HttpResponse<String> cancel(long number) throws Exception {

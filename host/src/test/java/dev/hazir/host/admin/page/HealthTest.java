@@ -11,7 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -50,17 +50,22 @@ class HealthTest {
 
     @Test
     void lineThatBlocksIsNamedOnThePageByRestAndOnTheCommandLineAndCanBeMoved() throws Exception {
-        assertThat(host.send(host.request("/res/slow/sleep")).body()).contains("loop-");
-        await().until(() -> !slow.json("/why").path("lines").isEmpty());
+        // It blocks for 0.3 s, in which a machine that is busy elsewhere may not get to look at it.
+        await().until(() -> {
+            assertThat(host.send(host.request("/res/slow/sleep")).body()).contains("loop-");
+            return slow.json("/why")
+                    .path("lines")
+                    .valueStream()
+                    .anyMatch(line -> line.path("location").asString().equals(LINE)
+                            && line.path("calls").asString().equals("Thread.sleep"));
+        });
 
-        JsonNode line = slow.json("/why").path("lines").get(0);
-        assertThat(line.path("location").asString()).isEqualTo(LINE);
-        assertThat(line.path("calls").asString()).isEqualTo("Thread.sleep");
         assertThat(host.cli("why")).contains(LINE, "resource /res/slow/sleep");
         Page health = operator.get("/admin/health");
         assertThat(health.text()).contains(LINE, "Thread.sleep in resource /res/slow/sleep");
-        Page detail =
-                operator.get(health.document().selectFirst("td a[href*=blocks]").attr("href"));
+        Page detail = operator.get(health.document()
+                .selectFirst("td a[href*=blocks]:contains(" + LINE + ")")
+                .attr("href"));
         assertThat(detail.document().select("pre mark").text()).contains("slow@1.0.0//demo.Slow");
         assertThat(detail.text()).contains("Let the time pass with loop.after");
 
@@ -77,12 +82,13 @@ class HealthTest {
 
     @Test
     void whoHoldsTheLockThatALoopWaitsForIsNamed() throws Exception {
-        assertThat(host.send(host.request("/res/slow/locked")).body()).contains("got it");
-
-        await().until(() -> slow.json("/why")
-                .path("blocks")
-                .valueStream()
-                .anyMatch(block -> block.path("holder").asString().matches("thread hog at Slow\\.java:\\d+")));
+        await().until(() -> {
+            assertThat(host.send(host.request("/res/slow/locked")).body()).contains("got it");
+            return slow.json("/why")
+                    .path("blocks")
+                    .valueStream()
+                    .anyMatch(block -> block.path("holder").asString().matches("thread hog at Slow\\.java:\\d+"));
+        });
         assertThat(operator.get("/admin/health").text()).contains("Slow.java:");
     }
 
@@ -117,18 +123,20 @@ class HealthTest {
 
     @Test
     void whatIsMeasuredComesAsColumnsWithTimesAndAsATable() throws Exception {
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().until(() -> {
             host.send(host.request("/res/slow/work"));
             return known("applet.requests/slow")
                     && column("applet.requests/slow").stream().anyMatch(v -> v > 0);
         });
 
+        long before = Instant.now().getEpochSecond();
         JsonNode metrics = slow.json("/metrics?series=cpu.machine,nothing&from=-5&step=1");
+        long after = Instant.now().getEpochSecond();
         JsonNode columns = metrics.path("columns");
         assertThat(columns).hasSize(3);
         assertThat(columns.get(0)).isNotEmpty().hasSameSizeAs(columns.get(1));
         long last = columns.get(0).get(columns.get(0).size() - 1).asLong();
-        assertThat(Math.abs(last - System.currentTimeMillis() / 1_000)).isLessThan(5);
+        assertThat(last).as("a second that began before it was asked for").isBetween(before - 1, after);
         assertThat(columns.get(2))
                 .allSatisfy(value -> assertThat(value.isNull()).isTrue());
         assertThat(host.send(host.api("/metrics?from=yesterday")).statusCode()).isEqualTo(400);

@@ -65,7 +65,7 @@ class InstallTest {
         for (String id : List.of("probe", "other")) {
             host.send(host.api("/applets/" + id + "?data=erase").DELETE());
         }
-        assertThat(uploads()).isEmpty();
+        await().untilAsserted(() -> assertThat(uploads()).isEmpty());
     }
 
     @Test

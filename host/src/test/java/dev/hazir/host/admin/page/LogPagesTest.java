@@ -7,6 +7,7 @@ import dev.hazir.host.TestHost;
 import dev.hazir.host.admin.page.OperatorBrowser.Page;
 import dev.hazir.host.http.Failures;
 import dev.hazir.host.security.Role;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +73,7 @@ class LogPagesTest {
 
     @Test
     void startOfTheHostDividesTheLog() throws Exception {
-        assertThat(operator.get("/admin/logs?applet=host")
+        assertThat(operator.get("/admin/logs?applet=host&text=starts+in")
                         .document()
                         .select("#log .mark")
                         .text())
@@ -262,7 +263,7 @@ class LogPagesTest {
     private static final class Stream implements AutoCloseable {
         private final Socket socket;
         private final List<JsonNode> batches = new CopyOnWriteArrayList<>();
-        private volatile boolean reading = true;
+        private boolean reading = true; // guarded by this
         private final Thread reader;
 
         private Stream(String query) throws Exception {
@@ -290,11 +291,9 @@ class LogPagesTest {
 
         private void read() {
             StringBuilder line = new StringBuilder();
-            try (InputStream in = socket.getInputStream()) {
+            try (InputStream in = new BufferedInputStream(socket.getInputStream())) {
                 for (int c = in.read(); c >= 0; c = in.read()) {
-                    while (!reading) {
-                        Thread.onSpinWait();
-                    }
+                    waitUntilReading();
                     if (c != '\n') {
                         line.append((char) c);
                         continue;
@@ -310,12 +309,23 @@ class LogPagesTest {
             }
         }
 
-        void stopReading() {
+        private synchronized void waitUntilReading() {
+            while (!reading) {
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException("nobody ends this thread", e);
+                }
+            }
+        }
+
+        synchronized void stopReading() {
             reading = false;
         }
 
-        void readOn() {
+        synchronized void readOn() {
             reading = true;
+            notifyAll();
         }
 
         List<String> texts() {
@@ -342,7 +352,7 @@ class LogPagesTest {
 
         @Override
         public void close() throws Exception {
-            reading = true;
+            readOn();
             socket.close();
             reader.join();
         }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
@@ -51,6 +52,15 @@ final class OperatorBrowser {
 
         String text() {
             return document.body().text();
+        }
+
+        private String address() {
+            String query = answer.uri().getRawQuery();
+            return answer.uri().getRawPath() + (query == null ? "" : "?" + query);
+        }
+
+        private boolean settled() {
+            return document.select("meta[http-equiv=refresh]").isEmpty();
         }
     }
 
@@ -95,7 +105,7 @@ final class OperatorBrowser {
                 .statusCode();
     }
 
-    /** Sends a form as it stands, with some of its fields filled in. */
+    /** Sends a form as it stands, with some of its fields filled in; an operation that it begins is followed to its end. */
     Page submit(Page page, String selector, Map<String, String> fields) throws Exception {
         return submit(page, selector, fields, "");
     }
@@ -134,13 +144,18 @@ final class OperatorBrowser {
 
     /** Sends what a form makes, with a name as often as one likes. */
     Page postRaw(String path, String body) throws Exception {
-        return page(http.send(
+        return settled(page(http.send(
                 HttpRequest.newBuilder(uri(path))
                         .header("accept", "text/html")
                         .header("content-type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(body))
                         .build(),
-                HttpResponse.BodyHandlers.ofString()));
+                HttpResponse.BodyHandlers.ofString())));
+    }
+
+    /** Asks again as long as a page wants that, as the page of an operation does while it runs. */
+    private Page settled(Page first) {
+        return first.settled() ? first : Awaitility.await().until(() -> get(first.address()), Page::settled);
     }
 
     /** A file behind a link. */

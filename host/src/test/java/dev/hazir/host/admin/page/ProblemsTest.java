@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hazir.host.CompiledJar;
+import dev.hazir.host.FreePort;
 import dev.hazir.host.TestHost;
 import dev.hazir.host.admin.page.OperatorBrowser.Page;
 import dev.hazir.host.security.Role;
@@ -47,10 +48,7 @@ class ProblemsTest {
 
     @Test
     void portInUseIsMendedFromThePageOfProblems() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.find();
         try (TestHost host = TestHost.start(directory.resolve("home"))) {
             install(host);
             assertThat(host.cli("config", "gauge", "set", "port=" + port)).isNotNull();

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -71,7 +72,9 @@ final class SlowHost implements AutoCloseable {
     final OperatorBrowser operator;
 
     SlowHost(Path directory) throws Exception {
-        host = TestHost.start(directory.resolve("home"));
+        // What blocks is not moved away by itself: a test may have to try again until the machine lets it block for
+        // long.
+        host = TestHost.start(directory.resolve("home"), Map.of("loop.offenders", "report"));
         operator = new OperatorBrowser(host).signIn();
         Path jar = CompiledJar.in(directory)
                 .applet("slow", "1.0.0", "demo.Slow", "name=Slow things")

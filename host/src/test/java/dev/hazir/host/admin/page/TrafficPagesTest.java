@@ -3,6 +3,7 @@ package dev.hazir.host.admin.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hazir.host.Patience;
 import dev.hazir.host.TestHost;
 import dev.hazir.host.admin.page.OperatorBrowser.Page;
 import dev.hazir.host.port.PortView;
@@ -37,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Routes, ports and the pages of errors, as operators and visitors meet them on a real host. */
 class TrafficPagesTest {
 
+    private static final int PATIENCE = (int) Patience.LONG.toMillis();
     private static final Pattern REFERENCE = Pattern.compile("[2-9A-Z]{4}-\\d\\d");
 
     @TempDir
@@ -196,12 +198,14 @@ class TrafficPagesTest {
     @Test
     void portShowsItsConnectionsAndClosesOne() throws Exception {
         try (Socket device = new Socket("127.0.0.1", port("echo"))) {
-            device.setSoTimeout(5_000);
+            device.setSoTimeout(PATIENCE);
             assertThat(say(device, "hello")).isEqualTo("you said hello");
 
             Page page = operator.get("/admin/ports/traffic/echo");
             assertThat(page.text()).contains("127.0.0.1:" + device.getLocalPort(), "1 · 6 B");
-            Page closed = operator.submit(page, "form[action$=/close]", Map.of());
+            // One of another test may not be gone yet.
+            String own = "tr:contains(127.0.0.1:" + device.getLocalPort() + ") form[action$=/close]";
+            Page closed = operator.submit(page, own, Map.of());
 
             assertThat(closed.text()).contains("is being closed");
             assertThat(device.getInputStream().read()).isEqualTo(-1);
@@ -229,7 +233,7 @@ class TrafficPagesTest {
         assertThat(tapped.text()).contains("taps it until", "This may be normal");
 
         try (Socket device = new Socket("127.0.0.1", port("echo"))) {
-            device.setSoTimeout(5_000);
+            device.setSoTimeout(PATIENCE);
             say(device, "<script>alert(1)</script>");
             for (int i = 0; i < 60; i++) {
                 say(device, "line " + i);
@@ -261,7 +265,7 @@ class TrafficPagesTest {
     void datagramsAreTappedToo() throws Exception {
         operator.submit(operator.get("/admin/ports/traffic/news"), "form[action$=/tap]", Map.of());
         try (DatagramSocket socket = new DatagramSocket()) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(PATIENCE);
             byte[] news = "news".getBytes(StandardCharsets.UTF_8);
             socket.send(new DatagramPacket(news, 4, InetAddress.getLoopbackAddress(), port("news")));
             socket.receive(new DatagramPacket(new byte[9], 9));
@@ -280,8 +284,12 @@ class TrafficPagesTest {
                         new WebSocket.Listener() {})
                 .join();
         Page topics = operator.get("/admin/topics");
-        Page topic = operator.get(topics.document().selectFirst("a[href*=news]").attr("href"));
-        assertThat(topic.text()).contains("news/all of traffic", "News", "websocket /apps/traffic/listen");
+        String address = topics.document().selectFirst("a[href*=news]").attr("href");
+        // The websocket subscribes a moment after its client hears that it is open.
+        await().untilAsserted(
+                        () -> assertThat(operator.get(address).text()).contains("websocket /apps/traffic/listen"));
+        Page topic = operator.get(address);
+        assertThat(topic.text()).contains("news/all of traffic", "News");
 
         Page tapped = operator.submit(topic, "form[action=/admin/topics/tap]", Map.of());
         assertThat(tapped.text()).contains("taps it until", "This may be normal");
@@ -308,10 +316,16 @@ class TrafficPagesTest {
         JsonNode tap = json(host.send(host.api("/ports/traffic/echo/tap").POST(BodyPublishers.noBody())));
         assertThat(tap.path("running").asBoolean()).isTrue();
         try (Socket device = new Socket("127.0.0.1", port("echo"))) {
-            device.setSoTimeout(5_000);
+            device.setSoTimeout(PATIENCE);
             say(device, "by rest");
             JsonNode connections = json(host.send(host.api("/ports/traffic/echo/connections")));
-            String id = connections.get(connections.size() - 1).path("id").asString();
+            String id = connections
+                    .valueStream()
+                    .filter(one -> one.path("remote").asString().endsWith(":" + device.getLocalPort()))
+                    .findFirst()
+                    .orElseThrow()
+                    .path("id")
+                    .asString();
             assertThat(json(host.send(host.api("/ports/traffic/echo/tap")))
                             .at("/messages/1/text")
                             .asString())

@@ -1,0 +1,28 @@
+package dev.hazir.host;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A port for tests that must name one before it is opened. */
+public final class FreePort {
+
+    private static final int FIRST = 10_000;
+    /** From about here on systems give ports to whoever asks for any: one of those may be gone before a test opens it. */
+    private static final int BEYOND = 30_000;
+
+    private FreePort() {}
+
+    public static int find() throws IOException {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, BEYOND);
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (BindException e) {
+                continue; // somebody else has it
+            }
+        }
+    }
+}
