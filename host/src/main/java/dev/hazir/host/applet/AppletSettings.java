@@ -7,6 +7,7 @@ import dev.hazir.host.settings.Effect;
 import dev.hazir.host.settings.Masked;
 import dev.hazir.host.settings.Setting;
 import dev.hazir.host.settings.SettingsException;
+import dev.hazir.host.settings.SettingsType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,10 @@ final class AppletSettings {
      */
     Outlook check(String id, Map<String, @Nullable Object> values) throws Exception {
         Installed installed = catalog.require(id);
-        Map<String, @Nullable Object> after = after(installed, values);
+        return outlook(installed, after(installed, values)).overruledBy(overruling(id, values.keySet()));
+    }
+
+    private Outlook outlook(Installed installed, Map<String, @Nullable Object> after) throws Exception {
         Deployment live = installed.deployment();
         if (live == null) {
             return new Outlook(rehearsed(installed, after), asleep(installed), List.of());
@@ -102,7 +106,7 @@ final class AppletSettings {
         }
         remember(id, values.keySet(), operation.view().by());
         operation.result(effect.word());
-        operation.end(Operation.State.DONE, sentence(id, effect), List.of());
+        operation.end(Operation.State.DONE, sentence(id, effect, overruling(id, values.keySet())), List.of());
     }
 
     private Effect change(
@@ -141,6 +145,19 @@ final class AppletSettings {
         }
         operation.commit();
         catalog.standing(store.save(installed.stored().settings(after), installed.stored()));
+    }
+
+    private List<String> overruling(String id, Set<String> names) {
+        return SettingsType.overruling(id, names, environment);
+    }
+
+    private static String sentence(String id, Effect effect, List<String> overruling) {
+        if (overruling.isEmpty()) {
+            return sentence(id, effect);
+        }
+        String wins = " " + String.join(", ", overruling) + " in the environment of the host "
+                + (overruling.size() == 1 ? "wins" : "win") + " over what is saved.";
+        return (effect == Effect.NONE ? "Saved; nothing changes for " + id + "." : sentence(id, effect)) + wins;
     }
 
     private static String sentence(String id, Effect effect) {

@@ -110,10 +110,18 @@ final class ConfigVerb implements Callable<Integer> {
                     .forEach(problem ->
                             session.console().data(problem.path("what").asString()));
             if (problems.isEmpty()) {
-                session.console().data("They fit. Nothing was saved. " + saving(answer.effect()));
+                session.console().data("They fit. Nothing was saved. " + saving(answer.effect(), answer.overruling()));
             }
         });
         return code == Exit.OK && !answer.body().isEmpty() ? Exit.REFUSED : code;
+    }
+
+    private String saving(String effect, String overruling) {
+        if (overruling.isEmpty()) {
+            return saving(effect);
+        }
+        String wins = " The environment of the host wins over what is saved, as long as it sets " + overruling + ".";
+        return (effect.equals("none") ? "Saving them changes nothing for " + id + "." : saving(effect)) + wins;
     }
 
     private String saving(String effect) {

@@ -24,8 +24,9 @@ final class HostClient {
      * An answer of the host.
      *
      * @param effect what saving settings does or has done, where it says so; empty otherwise
+     * @param overruling the environment variables that win over what would be saved, where it says so; empty otherwise
      */
-    record Answer(int status, JsonNode body, String effect) {
+    record Answer(int status, JsonNode body, String effect, String overruling) {
 
         boolean ok() {
             return status < 400;
@@ -178,7 +179,8 @@ final class HostClient {
             return new Answer(
                     response.statusCode(),
                     text.isEmpty() ? JSON.createObjectNode() : JSON.readTree(text),
-                    response.headers().firstValue("hazir-effect").orElse(""));
+                    response.headers().firstValue("hazir-effect").orElse(""),
+                    response.headers().firstValue("hazir-overruled-by").orElse(""));
         } catch (JacksonException e) {
             throw new CliException(
                     Exit.NOT_REACHABLE,

@@ -100,6 +100,15 @@ public record SettingsType<S extends Record>(String applet, Class<S> type, Suppl
         return own != null ? new Source("saved", own) : new Source("default", standard);
     }
 
+    /** The environment variables that set some components of an applet, whatever is saved. */
+    public static List<String> overruling(String applet, Set<String> components, Map<String, String> environment) {
+        return components.stream()
+                .map(component -> variable(applet, component))
+                .filter(environment::containsKey)
+                .sorted()
+                .toList();
+    }
+
     /** {@code HAZIR_<APPLET>_<COMPONENT>}: upper case, words of a camel-case name separated by underscores. */
     String variable(String component) {
         return variable(applet, component);

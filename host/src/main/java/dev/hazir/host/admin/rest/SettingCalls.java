@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SettingCalls {
 
     private static final String EFFECT = "Hazir-Effect";
+    private static final String OVERRULED = "Hazir-Overruled-By";
 
     private final Applets applets;
 
@@ -49,13 +50,17 @@ final class SettingCalls {
             Outlook outlook = applets.checkSettings(request.id(), values(request));
             List<ProblemJson> problems =
                     outlook.problems().stream().map(ProblemJson::of).toList();
-            return new ApiResponse(
-                    200,
-                    problems,
-                    problems.isEmpty() ? Map.of(EFFECT, outlook.effect().word()) : Map.of());
+            return new ApiResponse(200, problems, problems.isEmpty() ? saving(outlook) : Map.of());
         } catch (RefusedException e) {
             throw refused(e);
         }
+    }
+
+    private static Map<String, String> saving(Outlook outlook) {
+        String effect = outlook.effect().word();
+        return outlook.overruling().isEmpty()
+                ? Map.of(EFFECT, effect)
+                : Map.of(EFFECT, effect, OVERRULED, String.join(", ", outlook.overruling()));
     }
 
     private static Map<String, @Nullable Object> values(ApiRequest request) throws ApiException, IOException {

@@ -207,6 +207,26 @@ class LiveSettingsTest {
     }
 
     @Test
+    void theEnvironmentWinsOverWhatIsSavedAndIsNamed() throws Exception {
+        try (TestHost fixed =
+                TestHost.startIn(Map.of("HAZIR_TAKING_TITLE", "Fixed"), directory.resolve("environment"))) {
+            done(fixed.host().applets().deploy(jar("1.0.0"), Applets.Intent.EITHER, "test"));
+
+            assertThat(fixed.cli("config", "taking", "check", "title=Second"))
+                    .contains("Saving them changes nothing for taking. The environment of the host wins")
+                    .contains("as long as it sets HAZIR_TAKING_TITLE.");
+            assertThat(fixed.cli("config", "taking", "check", "title=Second", "level=7"))
+                    .contains("Saving them takes effect at once", "HAZIR_TAKING_TITLE");
+            assertThat(fixed.cli("config", "taking", "check", "level=7")).doesNotContain("environment");
+            assertThat(fixed.cli("config", "taking", "set", "title=Second"))
+                    .contains("nothing changes for taking. HAZIR_TAKING_TITLE in the environment of the host wins");
+            HttpResponse<String> checked = fixed.send(fixed.api("/applets/taking/settings/check")
+                    .POST(BodyPublishers.ofString("{\"title\": \"Third\"}")));
+            assertThat(checked.headers().firstValue("Hazir-Overruled-By")).contains("HAZIR_TAKING_TITLE");
+        }
+    }
+
+    @Test
     void theFormSaysWhatSavingDoesAndDid() throws Exception {
         Page form = operator.get(PAGE);
         assertThat(form.document().select(".field:has(#set\\.title)").text()).contains("a change takes effect at once");
