@@ -177,15 +177,17 @@ public final class Access implements AutoCloseable {
     /** Signs somebody in. */
     public Begun signIn(String name, String password, Visitor visitor) throws AccessException {
         Person person;
+        Begun begun;
         try {
             person = verify(name, password, visitor);
+            begun = begin(person, visitor);
         } catch (AccessException e) {
             noteRefused(name, "sign in", visitor, e);
             throw e;
         }
         note(person, "sign in", visitor);
         log.info("{} signed in from {}", person.name(), visitor.address());
-        return begin(person, visitor);
+        return begun;
     }
 
     /** Signs in a developer, on his own host. */
@@ -298,8 +300,16 @@ public final class Access implements AutoCloseable {
         }
     }
 
-    private Begun begin(Person person, Visitor visitor) {
+    /**
+     * Begins the sign-in of somebody as he was when he proved it. Whoever gives him another password or role meanwhile ends
+     * his sign-ins after that: either this one is among them, or it is seen here that he is another one now.
+     */
+    private Begun begin(Person person, Visitor visitor) throws AccessException {
         Begun begun = signIns.begin(person.name(), stamp(person), visitor);
+        if (!stamp(person).equals(stamp(person.name()))) {
+            signIns.end(begun.signIn());
+            throw wrong();
+        }
         signIns.keep();
         return begun;
     }
@@ -338,17 +348,21 @@ public final class Access implements AutoCloseable {
         if (!pause.isZero()) {
             throw new AccessException("wrong passwords", pause);
         }
-        if (!people.isPassword(name.strip(), password)) {
+        Optional<Person> person = people.proven(name.strip(), password);
+        if (person.isEmpty()) {
             addresses.wrong(address);
             names.wrong(lower);
             log.warn("A wrong name or password came from {}", visitor.address());
-            throw new AccessException(Reason.WRONG, "Name or password is wrong.");
+            throw wrong();
         }
         addresses.right(address);
         names.right(lower);
         places.add(place(lower, visitor));
-        return people.find(name.strip())
-                .orElseThrow(() -> new AccessException(Reason.WRONG, "Name or password is wrong."));
+        return person.get();
+    }
+
+    private static AccessException wrong() {
+        return new AccessException(Reason.WRONG, "Name or password is wrong.");
     }
 
     private void note(Person person, String act, Visitor visitor) {

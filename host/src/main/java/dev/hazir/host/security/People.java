@@ -154,17 +154,17 @@ public final class People {
         });
     }
 
-    /** Whether it is this person's password; takes as long for a name that nobody has. */
-    boolean isPassword(String name, String password) throws AccessException {
+    /** The person of this name as he or she was with this password; takes as long for a name that nobody has. */
+    Optional<Person> proven(String name, String password) throws AccessException {
         if (fault().isPresent()) {
             throw file.unreadable();
         }
         Optional<Person> person = find(name);
         if (person.isEmpty() || password.length() > PasswordRules.LONGEST * 2) {
             hashes.matchNobody("");
-            return false;
+            return Optional.empty();
         }
-        return hashes.matches(password, person.get().hash());
+        return hashes.matches(password, person.get().hash()) ? person : Optional.empty();
     }
 
     private Person replace(String name, UnaryOperator<Person> change) throws AccessException, DiskException {

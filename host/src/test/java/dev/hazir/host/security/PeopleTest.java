@@ -54,9 +54,9 @@ class PeopleTest {
 
         assertThat(again.list()).extracting(Person::name).containsExactly("anna", "Bob");
         assertThat(again.find("ANNA").orElseThrow().role()).isEqualTo(Role.ADMIN);
-        assertThat(again.isPassword("bob", PASSWORD)).isTrue();
-        assertThat(again.isPassword("bob", "another one of these")).isFalse();
-        assertThat(again.isPassword("nobody", PASSWORD)).isFalse();
+        assertThat(again.proven("bob", PASSWORD)).isPresent();
+        assertThat(again.proven("bob", "another one of these")).isEmpty();
+        assertThat(again.proven("nobody", PASSWORD)).isEmpty();
         Path file = home.access().resolve("access.json");
         assertThat(Files.readString(file)).doesNotContain(PASSWORD);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -154,7 +154,7 @@ class PeopleTest {
 
         assertThat(people.fault()).isPresent();
         assertThatExceptionOfType(AccessException.class)
-                .isThrownBy(() -> people.isPassword("anna", PASSWORD))
+                .isThrownBy(() -> people.proven("anna", PASSWORD))
                 .satisfies(e -> assertThat(e.status()).isEqualTo(503));
         assertThatExceptionOfType(AccessException.class)
                 .isThrownBy(() -> people.addFirst("anna", PASSWORD))

@@ -2,6 +2,8 @@ package dev.hazir.host.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hazir.applet.Registration;
+import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.lifecycle.ManualTime;
 import dev.hazir.host.security.SignIns.Begun;
 import dev.hazir.host.security.SignIns.Session;
@@ -11,9 +13,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +81,32 @@ class SignInsTest {
         });
         access.confirm(begun.signIn(), PASSWORD, DESK);
         assertThat(access.confirmed(begun.signIn())).isTrue();
+    }
+
+    @Test
+    void oldPasswordSignsNobodyInAtWhateverMomentItIsChanged() throws Exception {
+        access.close();
+        Moments moments = new Moments(time);
+        access = Access.open(home, HostToken.create(home.run().resolve("token")), moments, false, null);
+        int moment = 0;
+        boolean changed;
+        do {
+            access.resetPassword("anna", PASSWORD);
+            moments.act(++moment, () -> access.resetPassword("anna", OTHER));
+            String secret = "";
+            try {
+                secret = access.signIn("anna", PASSWORD, DESK).secret();
+            } catch (AccessException e) {
+                assertThat(e.reason()).isEqualTo(AccessException.Reason.WRONG);
+            }
+            changed = moments.over();
+            if (changed) {
+                assertThat(access.signedIn(secret)).as("at moment " + moment).isEmpty();
+                assertThat(access.signIns().list()).as("at moment " + moment).isEmpty();
+            }
+        } while (changed);
+        assertThat(moment).as("moments of a sign-in").isGreaterThan(3);
+        assertThat(access.signIns().list()).as("nothing was changed").hasSize(1);
     }
 
     @Test
@@ -264,5 +297,76 @@ class SignInsTest {
 
     private Path file() {
         return home.access().resolve("sign-ins.json");
+    }
+
+    /** Time that does something in the middle of something else: when it is looked at for the nth time. */
+    private static final class Moments extends Clock implements HostTime {
+
+        @FunctionalInterface
+        interface Act {
+            void run() throws Exception;
+        }
+
+        private final HostTime time;
+        private Act act = () -> {};
+        private int left;
+
+        Moments(HostTime time) {
+            this.time = time;
+        }
+
+        void act(int moment, Act what) {
+            act = what;
+            left = moment;
+        }
+
+        /** Whether it was done; if not it is not done any more. */
+        boolean over() {
+            boolean done = left <= 0;
+            left = 0;
+            return done;
+        }
+
+        @Override
+        public Instant instant() {
+            look();
+            return time.clock().instant();
+        }
+
+        @Override
+        public long nanoTime() {
+            look();
+            return time.nanoTime();
+        }
+
+        @Override
+        public Clock clock() {
+            return this;
+        }
+
+        @Override
+        public Registration after(Duration delay, Executor executor, Runnable task) {
+            return time.after(delay, executor, task);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        private void look() {
+            if (--left == 0) {
+                try {
+                    act.run();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
     }
 }
