@@ -27,6 +27,7 @@ record Api(List<ApiCall> calls) {
         TrafficCalls traffic = new TrafficCalls(sources);
         LogCalls logs = new LogCalls(sources);
         PeopleCalls people = new PeopleCalls(sources.access());
+        AccountCalls account = new AccountCalls(sources.access());
         TokenCalls tokens = new TokenCalls(sources.access());
         NetworkCalls network = new NetworkCalls(sources);
         SourceCalls jars = new SourceCalls(sources);
@@ -65,7 +66,7 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("GET", "/backups/{name}/file", backups::download).by(Role.ADMIN),
                 new ApiCall("POST", "/backups/{name}/restore", backups::restore).by(Role.ADMIN),
                 new ApiCall("GET", "/routes", views::routes),
-                new ApiCall("POST", "/routes/explain", views::explain).by(Role.VIEWER),
+                new ApiCall("POST", "/routes/explain", views::explain).looking(),
                 new ApiCall("GET", "/ports", views::ports),
                 new ApiCall("GET", "/ports/{applet}/{port}/connections", traffic::connections),
                 new ApiCall("DELETE", "/ports/{applet}/{port}/connections/{id}", traffic::close),
@@ -102,6 +103,9 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("GET", "/audit", audit::list).by(Role.ADMIN),
                 new ApiCall("GET", "/sessions", people::sessions).by(Role.ADMIN),
                 new ApiCall("DELETE", "/sessions/{handle}", people::endSession).by(Role.ADMIN),
+                new ApiCall("GET", "/account", account::show),
+                new ApiCall("PUT", "/account/password", account::changePassword).by(Role.VIEWER),
+                new ApiCall("DELETE", "/account/sessions/{handle}", account::endSession).by(Role.VIEWER),
                 new ApiCall("GET", "/tokens", tokens::list).by(Role.ADMIN),
                 new ApiCall("POST", "/tokens", tokens::make).by(Role.ADMIN),
                 new ApiCall("DELETE", "/tokens/{id}", tokens::revoke).by(Role.ADMIN),

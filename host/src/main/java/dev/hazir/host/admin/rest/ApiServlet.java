@@ -62,11 +62,11 @@ public final class ApiServlet extends HttpServlet {
 
     /** Carries out a call; what changes something is noted, unless it became an operation, which is noted by itself. */
     private ApiResponse carryOut(ApiCall call, ApiRequest asked) throws Exception {
-        if (call.role() == Role.VIEWER) {
+        boolean looks = call.looks();
+        if (looks && call.role() == Role.VIEWER) {
             return call.action().answer(asked);
         }
         Caller caller = asked.caller();
-        boolean looks = call.method().equals("GET");
         try (AuditLog.Act act = access.audit().begin(caller)) {
             String subject = String.join(" ", asked.parameters());
             try {

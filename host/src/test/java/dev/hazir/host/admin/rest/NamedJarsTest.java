@@ -6,15 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.hazir.host.JarRepository;
 import dev.hazir.host.PackedApplet;
 import dev.hazir.host.ProbeApplet;
+import dev.hazir.host.RestBrowser;
 import dev.hazir.host.SignedJar;
 import dev.hazir.host.TestHost;
 import dev.hazir.host.TestHost.Verb;
 import dev.hazir.host.lifecycle.ManualTime;
 import dev.hazir.host.security.Role;
-import dev.hazir.host.security.SignIns.Begun;
-import dev.hazir.host.security.Visitor;
 import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -220,17 +218,19 @@ class NamedJarsTest {
     @Test
     void onlyAdministratorsMayAndTheirBrowsersOnlyShortlyAfterThePassword() throws Exception {
         host.host().access().people().add("otto", Role.OPERATOR, PASSWORD);
-        Begun otto = signIn("otto");
-        assertThat(as(otto, "/applets", named("file", "probe.jar"))).isEqualTo(403);
-        assertThat(host.send(host.request("/admin/api/v1/sources/jars").header("cookie", cookie(otto)))
-                        .statusCode())
+        RestBrowser otto = RestBrowser.signIn(host, "otto", PASSWORD);
+        assertThat(otto.send("POST", "/applets", named("file", "probe.jar")).statusCode())
                 .isEqualTo(403);
+        assertThat(otto.send("GET", "/sources/jars", "").statusCode()).isEqualTo(403);
 
-        Begun anna = signIn("anna");
-        assertThat(as(anna, "/applets/plan", named("file", "probe.jar"))).isEqualTo(200);
+        RestBrowser anna = RestBrowser.signIn(host, "anna", PASSWORD);
+        assertThat(anna.send("POST", "/applets/plan", named("file", "probe.jar"))
+                        .statusCode())
+                .isEqualTo(200);
         TIME.advance(Duration.ofMinutes(10).plusSeconds(1));
         for (String call : new String[] {"/applets", "/applets/plan"}) {
-            assertThat(as(anna, call, named("url", repository.url() + "/jars/probe.jar")))
+            assertThat(anna.send("POST", call, named("url", repository.url() + "/jars/probe.jar"))
+                            .statusCode())
                     .as(call)
                     .isEqualTo(403);
         }
@@ -242,27 +242,9 @@ class NamedJarsTest {
         }
     }
 
-    private static Begun signIn(String name) throws Exception {
-        return host.host().access().signIn(name, PASSWORD, new Visitor("127.0.0.1", "test"));
-    }
-
-    private static String cookie(Begun begun) {
-        return "hazir-admin=" + begun.secret();
-    }
-
-    private static int as(Begun begun, String path, String body) throws Exception {
-        return host.send(json(host.request("/admin/api/v1" + path), body)
-                        .header("cookie", cookie(begun))
-                        .header("x-csrf-token", begun.signIn().csrf()))
-                .statusCode();
-    }
-
     private static HttpResponse<String> send(String path, String body) throws Exception {
-        return host.send(json(host.api(path), body));
-    }
-
-    private static HttpRequest.Builder json(HttpRequest.Builder request, String body) {
-        return request.header("content-type", "application/json").POST(BodyPublishers.ofString(body));
+        return host.send(
+                host.api(path).header("content-type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
     private static String named(String by, String name) {

@@ -183,6 +183,7 @@ class OpenApiTest {
                 new Object[] {"Person", PersonJson.class},
                 new Object[] {"AuditEntry", AuditEntry.class},
                 new Object[] {"Session", SignIns.Session.class},
+                new Object[] {"Account", AccountCalls.Account.class},
                 new Object[] {"Unload", UnloadJson.class},
                 new Object[] {"HeldBy", HeldBy.class},
                 new Object[] {"Explanation", ExplanationJson.class},
