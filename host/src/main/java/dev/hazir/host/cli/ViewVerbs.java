@@ -51,7 +51,31 @@ final class ViewVerbs {
 
         @Override
         public Integer call() throws Exception {
-            return session.show(session.host().get("/applets/" + Text.segment(id)), this::print);
+            HostClient host = session.host();
+            HostClient.Answer applet = host.get("/applets/" + Text.segment(id));
+            if (!applet.ok() || session.json()) {
+                return session.show(applet, one -> {});
+            }
+            HostClient.Answer day = host.get("/applets/" + Text.segment(id) + "/day");
+            return session.show(applet, one -> {
+                print(one);
+                printDay(day.body());
+            });
+        }
+
+        private void printDay(JsonNode day) {
+            JsonNode spans = day.path("spans");
+            if (spans.isEmpty()) {
+                return;
+            }
+            long percent = (long) Math.floor(100 * day.path("running").asDouble() + 1e-9);
+            session.console()
+                    .data("ran " + percent + " % of the time since "
+                            + spans.path(0).path("from").asString());
+            session.console()
+                    .table(spans.valueStream()
+                            .map(span -> prefixed("was", texts(span, "state", "from", "until", "what")))
+                            .toList());
         }
 
         private void print(JsonNode applet) {

@@ -155,6 +155,30 @@ class CliTest {
     }
 
     @Test
+    void showTellsHowTheAppletStoodInTheLastDayAsRestDoes() throws Exception {
+        hazir("install", first.toString());
+        hazir("disable", "probe");
+        hazir("enable", "probe");
+
+        JsonNode day = JsonMapper.shared()
+                .readTree(host.send(host.api("/applets/probe/day")).body());
+
+        assertThat(day.path("spans")
+                        .valueStream()
+                        .map(span -> span.path("state").asString()))
+                .containsExactly("live", "disabled", "live");
+        assertThat(day.path("spans").path(0).path("until"))
+                .isEqualTo(day.path("spans").path(1).path("from"));
+        assertThat(day.path("running").asDouble()).isGreaterThan(0).isLessThan(1);
+        assertThat(hazir("show", "probe").out())
+                .containsPattern("ran \\d+ % of the time since "
+                        + day.at("/spans/0/from").asString())
+                .containsPattern("was +live +\\S+ +\\S+ +1\\.0\\.0")
+                .containsPattern("was +disabled +\\S+ +\\S+ +1\\.0\\.0: stopped");
+        assertThat(host.send(host.api("/applets/nobody/day")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void whatDrainsIsEndedAndTold() throws Exception {
         Path one = TestHost.jar(directory, "probe", "3.0.0", HoldingApplet.class);
         Path other = TestHost.jar(directory, "probe", "3.0.1", HoldingApplet.class);

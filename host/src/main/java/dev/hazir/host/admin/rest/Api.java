@@ -42,6 +42,7 @@ record Api(List<ApiCall> calls) {
                 new ApiCall("POST", "/applets/{id}/disable", applets::disable),
                 new ApiCall("POST", "/applets/{id}/restart", applets::restart),
                 new ApiCall("POST", "/applets/{id}/rollback", applets::rollback),
+                new ApiCall("GET", "/applets/{id}/day", kept::day),
                 new ApiCall("GET", "/applets/{id}/versions", kept::versions),
                 new ApiCall("DELETE", "/applets/{id}/versions/{version}", kept::deleteVersion).by(Role.ADMIN),
                 new ApiCall("GET", "/applets/{id}/files", kept::files),

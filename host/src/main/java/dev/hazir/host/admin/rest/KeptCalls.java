@@ -2,10 +2,12 @@ package dev.hazir.host.admin.rest;
 
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.Download;
+import dev.hazir.host.admin.view.LastDay;
 import dev.hazir.host.admin.view.OperationJson;
 import dev.hazir.host.admin.view.VersionsJson;
 import dev.hazir.host.applet.Applets;
 import dev.hazir.host.guest.Faults;
+import dev.hazir.host.lifecycle.HostTime;
 import dev.hazir.host.store.Folder;
 import java.io.IOException;
 
@@ -16,14 +18,21 @@ final class KeptCalls {
 
     private final Applets applets;
     private final Faults faults;
+    private final HostTime time;
 
     KeptCalls(AdminSources sources) {
         this.applets = sources.applets();
         this.faults = sources.faults();
+        this.time = sources.time();
     }
 
     ApiResponse versions(ApiRequest request) throws ApiException {
         return ApiResponse.ok(VersionsJson.of(applets.shelf(), known(request)));
+    }
+
+    ApiResponse day(ApiRequest request) throws ApiException {
+        return ApiResponse.ok(
+                LastDay.of(applets.shelf().runs(known(request)), time.clock().instant()));
     }
 
     ApiResponse deleteVersion(ApiRequest request) throws Exception {

@@ -12,6 +12,7 @@ import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.AppletJson;
 import dev.hazir.host.admin.view.BackupJson;
 import dev.hazir.host.admin.view.ExplanationJson;
+import dev.hazir.host.admin.view.LastDay;
 import dev.hazir.host.admin.view.LogEntryJson;
 import dev.hazir.host.admin.view.OperationJson;
 import dev.hazir.host.admin.view.PersonJson;
@@ -190,6 +191,7 @@ class OpenApiTest {
                 new Object[] {"Fault", Faults.Fault.class},
                 new Object[] {"Shape", Shape.class},
                 new Object[] {"Member", Shape.Member.class},
+                new Object[] {"LastDay", LastDay.class},
                 new Object[] {"Versions", VersionsJson.class},
                 new Object[] {"Version", VersionsJson.VersionJson.class},
                 new Object[] {"Run", Run.class},

@@ -7,6 +7,7 @@ import dev.hazir.host.admin.rest.ApiException;
 import dev.hazir.host.admin.view.AdminSources;
 import dev.hazir.host.admin.view.AppletJson;
 import dev.hazir.host.admin.view.AppletRow;
+import dev.hazir.host.admin.view.LastDay;
 import dev.hazir.host.admin.view.Lately;
 import dev.hazir.host.admin.view.RouteJson;
 import dev.hazir.host.applet.About;
@@ -17,6 +18,7 @@ import dev.hazir.host.port.PortView;
 import dev.hazir.host.topic.TopicView;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,11 +60,8 @@ final class AppletPages {
         model.put(
                 "connections",
                 applet.ports().stream().mapToLong(PortView::connections).sum());
-        model.put(
-                "strip",
-                StateStrip.of(
-                        sources.applets().shelf().runs(status.id()),
-                        sources.time().clock().instant()));
+        Instant now = sources.time().clock().instant();
+        model.put("strip", StateStrip.of(LastDay.of(sources.applets().shelf().runs(status.id()), now), now));
         model.put(
                 "row",
                 AppletRow.all(List.of(status), sources.openProblems(), lately).get(0));

@@ -3,6 +3,7 @@ package dev.hazir.host.admin.page.applet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.hazir.host.admin.view.LastDay;
 import dev.hazir.host.applet.Run;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,12 +17,10 @@ class StateStripTest {
 
     @Test
     void dayIsToldWithWhatEndedIt() {
-        StateStrip strip = StateStrip.of(
-                List.of(
-                        run("2.0.0", 60, null, ""),
-                        run("1.0.0", 240, 120L, "stopped: Disabled by an operator."),
-                        run("1.0.0", 3_000, 300L, "the host stopped")),
-                NOW);
+        StateStrip strip = day(List.of(
+                run("2.0.0", 60, null, ""),
+                run("1.0.0", 240, 120L, "stopped: Disabled by an operator."),
+                run("1.0.0", 3_000, 300L, "the host stopped")));
 
         assertThat(strip.spans())
                 .extracting(StateStrip.Span::state)
@@ -34,15 +33,13 @@ class StateStripTest {
 
     @Test
     void failedStartIsAStateOnlyWhereNothingElseRan() {
-        assertThat(StateStrip.of(List.of(run("1.0.0", 100, null, ""), run("2.0.0", 50, 50L, "It needs ledger.")), NOW)
+        assertThat(day(List.of(run("1.0.0", 100, null, ""), run("2.0.0", 50, 50L, "It needs ledger.")))
                         .spans())
                 .extracting(StateStrip.Span::state)
                 .containsExactly("live");
-        assertThat(StateStrip.of(
-                                List.of(
-                                        run("1.0.0", 50, 50L, "Setting 'port' of meter: no."),
-                                        run("1.0.0", 100, 60L, "the host stopped")),
-                                NOW)
+        assertThat(day(List.of(
+                                run("1.0.0", 50, 50L, "Setting 'port' of meter: no."),
+                                run("1.0.0", 100, 60L, "the host stopped")))
                         .spans())
                 .extracting(StateStrip.Span::state)
                 .containsExactly("live", "off", "failed");
@@ -50,8 +47,7 @@ class StateStripTest {
 
     @Test
     void upgradesDoNotInterruptIt() {
-        StateStrip strip =
-                StateStrip.of(List.of(run("2.0.0", 10, null, ""), run("1.0.0", 100, 10L, "replaced by 2.0.0")), NOW);
+        StateStrip strip = day(List.of(run("2.0.0", 10, null, ""), run("1.0.0", 100, 10L, "replaced by 2.0.0")));
 
         assertThat(strip.spans()).extracting(StateStrip.Span::what).containsExactly("1.0.0", "2.0.0");
         assertThat(strip.running()).isEqualTo(1);
@@ -59,10 +55,14 @@ class StateStripTest {
 
     @Test
     void nothingIsKnownOfWhatNeverRanOrLongAgo() {
-        assertThat(StateStrip.of(List.of(), NOW).spans()).isEmpty();
-        StateStrip unknown = StateStrip.of(List.of(run("1.0.0", 3_000, null, "the host ended without a word")), NOW);
+        assertThat(day(List.of()).spans()).isEmpty();
+        StateStrip unknown = day(List.of(run("1.0.0", 3_000, null, "the host ended without a word")));
         assertThat(unknown.spans()).extracting(StateStrip.Span::state).containsExactly("off");
         assertThat(unknown.running()).isZero();
+    }
+
+    private static StateStrip day(List<Run> runs) {
+        return StateStrip.of(LastDay.of(runs, NOW), NOW);
     }
 
     private static Run run(String version, long minutesAgo, @Nullable Long until, String end) {
