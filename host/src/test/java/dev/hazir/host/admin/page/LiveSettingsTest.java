@@ -291,6 +291,22 @@ class LiveSettingsTest {
         assertThat(answer("born")).isEqualTo(born);
     }
 
+    @Test
+    void restoredBackupHasWhatWasSavedLiveAndTheAppletUsesIt() throws Exception {
+        Path backup = directory.resolve("taking.zip");
+        put("{\"title\": \"Second\", \"level\": 7}");
+        assertThat(host.verb("backup", backup.toString(), "--applet", "taking").exit())
+                .isZero();
+        put("{\"title\": \"Third\", \"level\": 8}");
+
+        assertThat(host.verb("restore", backup.toString()).exit()).isZero();
+
+        expectSaved("Second");
+        assertThat(setting("level").path("value").asInt()).isEqualTo(7);
+        assertThat(effectOf(put("{\"title\": \"Fourth\"}"))).isEqualTo("200 live");
+        expectSaved("Fourth");
+    }
+
     private void expectNothingChanged() throws Exception {
         expectSaved("First");
         assertThat(answer("born")).isEqualTo(born);
