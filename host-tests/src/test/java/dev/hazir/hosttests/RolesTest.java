@@ -77,11 +77,14 @@ class RolesTest {
     }
 
     @Test
-    void whateverChangesSomethingIsForMoreThanViewers() {
+    void whateverChangesSomethingButTheOwnAccountIsForMoreThanViewers() {
         assertThat(described())
                 .filteredOn(call -> !call.method().equals("GET") && !above(call.role(), "VIEWER"))
                 .extracting(Call::path)
-                .containsExactly("/routes/explain"); // which asks
+                .containsExactlyInAnyOrder(
+                        "/routes/explain", // which asks
+                        "/account/password",
+                        "/account/sessions/{handle}");
     }
 
     @ParameterizedTest
