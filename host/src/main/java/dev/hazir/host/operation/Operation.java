@@ -148,10 +148,15 @@ public final class Operation {
                 return false;
             }
             cancelledBy = by;
-            wakes = begun ? waker : this::endCancelled;
+            wakes = begun ? waker : this::neverBegun;
         }
         wakes.run();
         return true;
+    }
+
+    private void neverBegun() {
+        endCancelled();
+        over();
     }
 
     /** Nothing was done, or all of it was undone. */
@@ -172,7 +177,7 @@ public final class Operation {
         result = name;
     }
 
-    /** Ends the operation; a second end is ignored. */
+    /** Says how it ends; a second end is ignored. Who waits for it hears of that when the act is {@link #over}. */
     public void end(State outcome, String sentence, List<Problem> reasons) {
         synchronized (this) {
             if (state != State.RUNNING) {
@@ -183,10 +188,14 @@ public final class Operation {
             problems = List.copyOf(reasons);
             end = now.get();
         }
+    }
+
+    /** All of it is done, and noted where such things are noted. */
+    void over() {
         ended.complete(view());
     }
 
-    /** Completes with the final picture when the operation has ended. */
+    /** Completes with the final picture when all of the operation is done and noted. */
     public CompletionStage<View> ended() {
         return ended;
     }

@@ -167,15 +167,22 @@ public final class Operations implements AutoCloseable {
                     List.of(new Problem(
                             "SYS-500", null, "The operation failed: " + e, "", "See the log for details.")));
         }
-        Operation.View view = operation.view();
-        String what = view.applet().isEmpty() ? view.kind() : view.kind() + " " + view.applet();
-        log.info("{}: {} {}", what, view.state(), view.message());
-        note(view);
+        try {
+            tell(operation.view());
+        } finally {
+            MDC.remove(LogFile.APPLET);
+            operation.over();
+        }
+    }
+
+    private void tell(Operation.View end) {
+        String what = end.applet().isEmpty() ? end.kind() : end.kind() + " " + end.applet();
+        log.info("{}: {} {}", what, end.state(), end.message());
+        note(end);
         Listener told = listener;
         if (told != null) {
-            told.ended(view);
+            told.ended(end);
         }
-        MDC.remove(LogFile.APPLET);
     }
 
     /** What the host does by itself when it starts is the same each time. */

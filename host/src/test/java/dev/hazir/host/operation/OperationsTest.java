@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,32 @@ class OperationsTest {
             assertThat(next.all().get(0).number()).isEqualTo(600);
         }
         assertThat(Files.readAllLines(file)).hasSize(200);
+    }
+
+    @Test
+    void whoWaitsForTheEndHearsOfItWhenAllIsDoneAndNoted() throws Exception {
+        List<String> order = new CopyOnWriteArrayList<>();
+        try (Operations operations = Operations.kept(Clock.systemUTC(), file)) {
+            operations.listen(new Operations.Listener() {
+                @Override
+                public void begun(Operation.View operation) {}
+
+                @Override
+                public void ended(Operation.View operation) {
+                    order.add("noted");
+                }
+            });
+            CountDownLatch waited = new CountDownLatch(1);
+            Operation remove = operations.submit("remove", "meter", "ops", operation -> {
+                waited.await();
+                operation.end(Operation.State.DONE, "meter is removed.", List.of());
+                order.add("swept");
+            });
+            remove.ended().thenRun(() -> order.add("heard of"));
+            waited.countDown();
+            end(remove);
+        }
+        assertThat(order).containsExactly("swept", "noted", "heard of");
     }
 
     private static void end(Operation operation) throws Exception {
