@@ -52,7 +52,9 @@ class ArchiveTest {
 
     @AfterEach
     void putBack() throws IOException {
-        Files.deleteIfExists(archive);
+        for (Path any : archives()) {
+            Files.delete(any);
+        }
         Files.write(archive, content);
     }
 

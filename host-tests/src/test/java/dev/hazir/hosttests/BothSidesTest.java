@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,12 +55,14 @@ class BothSidesTest {
     void aHandlerThatSleepsOnTheLoopIsNamedWithItsLine() {
         rest.deploy(AppletSource.of("sleeper", "1.0.0").setup("""
                         app.loop().resource("/nap", request -> {
-                            Thread.sleep(700);
+                            for (int i = 0; i < 35; i++) {
+                                Thread.sleep(20);
+                            }
                             return "awake";
                         });
                         """).jar(directory));
         assertThat(rest.get("/res/sleeper/nap").status()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Patience.LIMIT)
                 .untilAsserted(() -> assertThat(host.output())
                         .containsPattern(
                                 "sleeper@1\\.0\\.0.*block.*TestApplet\\.java:\\d+.*java\\.lang\\.Thread\\.sleep"));

@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** A real Chromium without a window, with one page, driven over the DevTools protocol. */
 final class Browser implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
     /** Named keys with their codes, which decide what the browser does with them. */
@@ -47,20 +48,30 @@ final class Browser implements AutoCloseable {
             "ArrowRight",
             39);
 
+    /** What the browser says of an expression whose page went away. */
+    private static final List<String> LEFT = List.of(
+            "navigated or closed",
+            "context was destroyed",
+            "Cannot find default execution context",
+            "Cannot find context with specified id",
+            "Promise was collected");
+
     private static final int SHIFT = 8;
     private static final int PHONE = 500;
     private static final JsonMapper json = new JsonMapper();
 
     private final Process process;
+    private final Path profile;
     private final DevTools tools;
 
-    private Browser(Process process, DevTools tools) {
+    private Browser(Process process, Path profile, DevTools tools) {
         this.process = process;
+        this.profile = profile;
         this.tools = tools;
     }
 
     /** Starts the browser; a machine without one aborts the test. */
-    static Browser start(Path directory) throws IOException, InterruptedException {
+    static Browser start(Path directory) throws IOException {
         String program = program().orElseThrow(() -> new TestAbortedException("no Chromium on the PATH"));
         Path profile = Files.createDirectories(directory.resolve("profile"));
         Process process = new ProcessBuilder(
@@ -79,9 +90,9 @@ final class Browser implements AutoCloseable {
                 .start();
         try {
             HttpClient client = HttpClient.newHttpClient();
-            return new Browser(process, new DevTools(page(profile, client), client));
-        } catch (IOException | RuntimeException e) {
-            process.destroy();
+            return new Browser(process, profile, new DevTools(page(profile, client), client));
+        } catch (RuntimeException e) {
+            process.destroyForcibly();
             throw e;
         }
     }
@@ -93,21 +104,21 @@ final class Browser implements AutoCloseable {
 
     /** Goes to an address and waits until the page is loaded. */
     Browser open(URI address) {
-        tools.call("Page.navigate", Map.of("url", address.toString()));
-        await("page " + address)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> state().equals("complete " + address));
-        return this;
+        return load(address, state -> state.equals("complete " + address));
     }
 
     /** Goes to an address that may lead elsewhere and waits until a page is loaded. */
     Browser follow(URI address) {
+        return load(address, state -> state.startsWith("complete "));
+    }
+
+    /** The page that was there before may have the same address, and be complete. */
+    private Browser load(URI address, Predicate<String> loaded) {
         String loader = tools.call("Page.navigate", Map.of("url", address.toString()))
                 .path("loaderId")
                 .asString("");
         await("a page behind " + address)
-                .atMost(PATIENCE)
+                .atMost(Patience.LIMIT)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> tools.call("Page.getFrameTree")
                                 .path("frameTree")
@@ -115,22 +126,53 @@ final class Browser implements AutoCloseable {
                                 .path("loaderId")
                                 .asString("")
                                 .equals(loader)
-                        && state().startsWith("complete "));
+                        && loaded.test(state()));
         return this;
+    }
+
+    /** Does what leads to another page, also to one of the same address, and waits until that is loaded. */
+    void leaving(Runnable act) {
+        evaluate("window.left = true; ''");
+        act.run();
+        await("another page")
+                .atMost(Patience.LIMIT)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() ->
+                        evaluate("document.readyState + ('left' in window)").equals("completefalse"));
     }
 
     private String state() {
         return evaluate("document.readyState + ' ' + location.href");
     }
 
-    /** The value of an expression in the page, as text; a promise is awaited. */
+    /**
+     * The value of an expression in the page, as text; a promise is awaited. Where the page goes away meanwhile the next one is
+     * asked.
+     */
     String evaluate(String expression) {
-        JsonNode answer = tools.call(
-                "Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
+        JsonNode answer = await("a page to ask")
+                .atMost(Patience.LIMIT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> asked(expression), whole -> !isLeft(whole))
+                .path("result");
         if (answer.has("exceptionDetails")) {
             throw new AssertionError(expression + " failed: " + answer.get("exceptionDetails"));
         }
         return answer.path("result").path("value").asString("");
+    }
+
+    private JsonNode asked(String expression) {
+        return tools.ask(
+                "Runtime.evaluate", Map.of("expression", expression, "awaitPromise", true, "returnByValue", true));
+    }
+
+    private static boolean isLeft(JsonNode answer) {
+        String error = answer.path("error").path("message").asString("");
+        if (!error.isEmpty() && LEFT.stream().noneMatch(error::contains)) {
+            throw new AssertionError("the page cannot be asked: " + error);
+        }
+        return !error.isEmpty();
     }
 
     /** Presses and releases the mouse over the first element a selector finds, as a user does. */
@@ -243,30 +285,54 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** Its other processes end a moment after it, and may write until then: the folder of the test can be deleted after this. */
     @Override
     public void close() throws InterruptedException {
         tools.close();
+        List<ProcessHandle> parts = process.descendants().toList();
         process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+        parts.forEach(ProcessHandle::destroyForcibly);
+        await("the end of what the browser wrote")
+                .atMost(Patience.LIMIT)
+                .pollDelay(Duration.ZERO)
+                .until(() -> deleted(profile));
+    }
+
+    private static boolean deleted(Path folder) {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+            return true;
+        } catch (IOException | UncheckedIOException e) {
+            return !Files.exists(folder);
         }
     }
 
-    private static URI page(Path profile, HttpClient client) throws IOException, InterruptedException {
+    private static URI page(Path profile, HttpClient client) {
         Path chosen = profile.resolve("DevToolsActivePort");
         await("the browser")
-                .atMost(PATIENCE)
+                .atMost(Patience.LIMIT)
                 .until(() -> Files.exists(chosen) && Files.readString(chosen).contains("\n"));
-        String port = Files.readAllLines(chosen).get(0);
+        return await("a page of the browser")
+                .atMost(Patience.LIMIT)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> firstPage(Files.readAllLines(chosen).get(0), client), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static Optional<URI> firstPage(String port, HttpClient client) throws IOException, InterruptedException {
         URI list = URI.create("http://127.0.0.1:" + port + "/json/list");
         String pages = client.send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString())
                 .body();
-        for (JsonNode target : json.readTree(pages)) {
-            if (target.path("type").asString("").equals("page")) {
-                return URI.create(target.path("webSocketDebuggerUrl").asString());
-            }
-        }
-        throw new IOException("the browser has no page: " + pages);
+        return json.readTree(pages)
+                .valueStream()
+                .filter(target -> target.path("type").asString("").equals("page"))
+                .map(page -> URI.create(page.path("webSocketDebuggerUrl").asString()))
+                .findFirst();
     }
 
     private static Optional<String> program() {
@@ -274,6 +340,23 @@ final class Browser implements AutoCloseable {
                 .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .map(Path::toString)
+                .filter(Browser::runs)
                 .findFirst();
+    }
+
+    /** Some systems have a command in place of a browser that only says how to get one. */
+    private static boolean runs(String program) {
+        try {
+            Process version = new ProcessBuilder(program, "--version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return version.waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(program, e);
+        }
     }
 }

@@ -174,10 +174,10 @@ class ClaimsTest {
                         return WebSocket.Listener.super.onText(from, data, last);
                     }
                 })
-                .get(10, TimeUnit.SECONDS);
+                .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         socket.sendText(text, true);
         try {
-            return echo.get(10, TimeUnit.SECONDS);
+            return echo.get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
         } finally {
             socket.abort();
         }

@@ -3,7 +3,6 @@ package dev.hazir.hosttests;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The DevTools protocol of one page: calls with answers, and events. Listeners are told on the connection's thread. */
 final class DevTools implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final JsonMapper json = new JsonMapper();
 
     private final WebSocket socket;
@@ -37,13 +35,18 @@ final class DevTools implements AutoCloseable {
     }
 
     JsonNode call(String method, Map<String, ?> parameters) {
-        JsonNode message = send(method, parameters)
-                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+        JsonNode message = ask(method, parameters);
         if (message.has("error")) {
             throw new AssertionError(method + ": " + message.get("error"));
         }
         return message.path("result");
+    }
+
+    /** The whole answer to a call: its result, or an error. */
+    JsonNode ask(String method, Map<String, ?> parameters) {
+        return send(method, parameters)
+                .orTimeout(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     /** Sends a call without waiting; it may be made by a listener. */

@@ -3,8 +3,6 @@ package dev.hazir.hosttests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +14,6 @@ class DevicesAtAnUpgradeTest {
 
     private static final int DEVICES = 200;
     private static final int UPGRADES = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;
@@ -30,12 +27,12 @@ class DevicesAtAnUpgradeTest {
             rest.deploy(jars.get(0));
             long slowest = 0;
             try (LockStep devices = new LockStep(rest.port("counting", "devices"), DEVICES)) {
-                await().atMost(PATIENCE).until(() -> devices.allServedBy("1.0.0"));
+                await().atMost(Patience.LIMIT).until(() -> devices.allServedBy("1.0.0"));
                 devices.takeSlowestMillis();
                 for (int upgrade = 1; upgrade <= UPGRADES; upgrade++) {
                     rest.deploy(jars.get(upgrade % 2));
                     String version = "1.0." + upgrade % 2;
-                    await().atMost(PATIENCE)
+                    await().atMost(Patience.LIMIT)
                             .pollInterval(Duration.ofMillis(10))
                             .until(() -> devices.allServedBy(version));
                     assertThat(devices.failures()).isEmpty();
@@ -44,11 +41,12 @@ class DevicesAtAnUpgradeTest {
                 assertThat(devices.versionsServing()).containsExactly(2);
                 System.out.printf("%d answers, the slowest after %d ms%n", devices.answers(), slowest);
             }
-            handOvers(home).forEach(System.out::println);
-            assertThat(handOvers(home))
+            await().atMost(Patience.LIMIT).until(() -> handOvers(host).size() >= UPGRADES);
+            handOvers(host).forEach(System.out::println);
+            assertThat(handOvers(host))
                     .hasSize(UPGRADES)
                     .allMatch(line -> line.contains(DEVICES + " of " + DEVICES + " connections went over"));
-            await().atMost(PATIENCE).until(() -> ports(rest).equals(List.of("1.0.0 open 0")));
+            await().atMost(Patience.LIMIT).until(() -> ports(rest).equals(List.of("1.0.0 open 0")));
             assertThat(rest.applet("counting").orElseThrow().path("faults").asInt())
                     .isZero();
         }
@@ -97,10 +95,10 @@ class DevicesAtAnUpgradeTest {
                         """).jar(directory);
     }
 
-    private static List<String> handOvers(Path home) throws IOException {
-        try (var lines = Files.lines(home.resolve("logs/hazir.log"))) {
-            return lines.filter(line -> line.contains("connections went over")).toList();
-        }
+    private static List<String> handOvers(HostProcess host) {
+        return host.log().stream()
+                .filter(line -> line.contains("connections went over"))
+                .toList();
     }
 
     private static List<String> ports(Rest rest) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +32,7 @@ class EveryPageTest {
         try (HostProcess fresh = HostProcess.start(directory.resolve("fresh"))) {
             walk.of(fresh.url());
             walk.look(fresh.url().resolve("/admin/setup"));
+            leave();
         }
         lookAtWhatAsksForThePasswordAgain();
         host = FurnishedHost.start(directory);
@@ -61,7 +61,7 @@ class EveryPageTest {
         try (FurnishedHost asking = FurnishedHost.bare(Files.createDirectory(directory.resolve("asking")))) {
             walk.of(asking.page("/"));
             asking.signIn(browser, FurnishedHost.ADMIN);
-            browser.open(URI.create("about:blank")); // a live page would notice the restart
+            leave();
             asking.restart();
             browser.open(asking.page("/admin/settings/access"));
             browser.evaluate("""
@@ -70,11 +70,17 @@ class EveryPageTest {
                     form.querySelector('[name=password]').value = 'nine long yellow ropes';
                     form.submit();
                     ''""");
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Patience.LIMIT)
                     .until(() -> browser.evaluate("document.readyState + document.querySelector('h1')?.textContent")
                             .contains("completeYour password, once more"));
             walk.lookHere("password again");
+            leave();
         }
+    }
+
+    /** A page that is open would notice that its host stops. */
+    private static void leave() {
+        browser.open(URI.create("about:blank"));
     }
 
     @AfterAll

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,6 @@ final class FurnishedHost implements AutoCloseable {
     static final String OPERATOR = "otto";
     static final String VIEWER = "vera";
     static final String PASSWORD = "seven small green boats";
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** All types that the form of settings knows. */
     private static final String SETTINGS = """
@@ -64,7 +61,7 @@ final class FurnishedHost implements AutoCloseable {
             });
             Loop loop = app.loop();
             loop.resource("/meant", request -> "loop").instead();
-            loop.resource("/sleep", request -> { Thread.sleep(1200); return "slept"; });
+            loop.resource("/sleep", request -> { for (int i = 0; i < 60; i++) Thread.sleep(20); return "slept"; });
             loop.resource("/publish", request -> { climate.publish(new Climate("palms", 21.5)); return "published"; });
             loop.websocket("/listen", socket -> climate.subscribe(socket, socket::sendJson));
             loop.lines("sensors", 0, peer -> line -> {
@@ -88,7 +85,7 @@ final class FurnishedHost implements AutoCloseable {
     /** Starts a host with people of each role, and nothing else. */
     static FurnishedHost bare(Path directory) {
         FurnishedHost host = new FurnishedHost(
-                HostProcess.start(
+                HostProcess.startToComeAgain(
                         directory.resolve("home"),
                         Map.of("HAZIR_PORT_HELLO_ECHO", "0", "HAZIR_PORT_METER_DEVICES", "0")),
                 directory);
@@ -133,7 +130,7 @@ final class FurnishedHost implements AutoCloseable {
         browser.type(PASSWORD);
         browser.press("Enter");
         await("signed in")
-                .atMost(PATIENCE)
+                .atMost(Patience.LIMIT)
                 .until(() -> browser.evaluate("document.readyState + location.pathname")
                         .equals("complete/admin/"));
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,6 @@ import java.util.concurrent.TimeUnit;
 
 /** The program {@code bin/hazir} as a user starts it, with the Java the tests run on. */
 final class Hazir {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** What a call of the program gave. */
     record Result(int exit, String out, String err) {
@@ -52,7 +49,7 @@ final class Hazir {
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())
                         .start();
-                if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                if (!process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                     throw new AssertionError("hazir " + List.of(arguments) + " did not end:\n" + Files.readString(err));
                 }

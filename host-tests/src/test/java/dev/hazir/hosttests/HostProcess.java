@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,9 +20,6 @@ import java.util.regex.Pattern;
 /** A host as a process of its own on a free port. Closing it stops it as an operator would. */
 final class HostProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration ARCHIVE_AND_START = Duration.ofSeconds(240);
-    private static final Duration STOP = Duration.ofSeconds(40);
     private static final Pattern READY =
             Pattern.compile("^hazir ready (http://127\\.0\\.0\\.1:\\d+/) in (\\d+) ms$", Pattern.MULTILINE);
 
@@ -52,24 +50,31 @@ final class HostProcess implements AutoCloseable {
 
     /** Starts a host with environment variables. */
     static HostProcess start(Path home, Map<String, String> environment, String... options) {
-        List<String> arguments = new ArrayList<>(List.of("start", "--home", home.toString(), "--port", "0"));
-        arguments.addAll(Arrays.asList(options));
-        return start(home, Hazir.command(environment, arguments.toArray(String[]::new)));
+        return startAt(0, home, environment, options);
+    }
+
+    /** Starts a host on a port that nobody else takes when it stops. */
+    static HostProcess startToComeAgain(Path home, Map<String, String> environment, String... options) {
+        return startAt(QuietPorts.free(), home, environment, options);
     }
 
     /** Starts a host on the home and the port of this one, which has ended. */
     HostProcess again(String... options) {
+        return startAt(url.getPort(), home, Map.of(), options);
+    }
+
+    private static HostProcess startAt(int port, Path home, Map<String, String> environment, String... options) {
         List<String> arguments =
-                new ArrayList<>(List.of("start", "--home", home.toString(), "--port", String.valueOf(url.getPort())));
+                new ArrayList<>(List.of("start", "--home", home.toString(), "--port", String.valueOf(port)));
         arguments.addAll(Arrays.asList(options));
-        return start(home, Hazir.command(Map.of(), arguments.toArray(String[]::new)));
+        return start(home, Hazir.command(environment, arguments.toArray(String[]::new)));
     }
 
     /** Starts a host of another copy of the program, which may make its archive of classes first. */
     static HostProcess startOf(Path program, Path home, Map<String, String> environment) {
         ProcessBuilder command = Hazir.command(environment, "start", "--home", home.toString(), "--port", "0");
         command.command().set(0, program.resolve("bin/hazir").toString());
-        return start(home, command, ARCHIVE_AND_START);
+        return start(home, command, Patience.LIMIT.multipliedBy(3));
     }
 
     /** Starts a host that cannot write a file longer than this many KiB, as if the disk were full. */
@@ -82,7 +87,7 @@ final class HostProcess implements AutoCloseable {
     }
 
     private static HostProcess start(Path home, ProcessBuilder command) {
-        return start(home, command, START);
+        return start(home, command, Patience.LIMIT);
     }
 
     private static HostProcess start(Path home, ProcessBuilder command, Duration patience) {
@@ -120,8 +125,18 @@ final class HostProcess implements AutoCloseable {
 
     /** What the host wrote to both of its outputs so far. */
     String output() {
+        return text(out) + text(err);
+    }
+
+    /** What stands in its log file. */
+    List<String> log() {
+        return text(home.resolve("logs/hazir.log")).lines().toList();
+    }
+
+    /** What is being written may end within a letter. */
+    private static String text(Path file) {
         try {
-            return Files.readString(out) + Files.readString(err);
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -134,14 +149,12 @@ final class HostProcess implements AutoCloseable {
 
     /** Kills the host as the kernel would when memory runs out. */
     void kill() {
-        process.destroyForcibly();
-        awaitEnd();
+        awaitEnd(process::destroyForcibly);
     }
 
     /** Sends SIGTERM and returns the exit code. */
     int terminate() {
-        process.destroy();
-        awaitEnd();
+        awaitEnd(process::destroy);
         return process.exitValue();
     }
 
@@ -160,15 +173,21 @@ final class HostProcess implements AutoCloseable {
         }
     }
 
-    private void awaitEnd() {
+    /** What it has left for later, such as the making of an archive, is not begun without it. */
+    private void awaitEnd(Runnable end) {
+        List<ProcessHandle> later = process.descendants().toList();
+        end.run();
         try {
-            if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("the host did not stop within " + STOP.toSeconds() + " s:\n" + output());
+                throw new AssertionError(
+                        "the host did not stop within " + Patience.LIMIT.toSeconds() + " s:\n" + output());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
+        } finally {
+            later.forEach(ProcessHandle::destroy);
         }
     }
 
@@ -180,7 +199,7 @@ final class HostProcess implements AutoCloseable {
                     if (!process.isAlive()) {
                         throw new AssertionError("the host ended with " + process.exitValue() + ":\n" + output());
                     }
-                    return READY.matcher(Files.readString(out)).find();
+                    return READY.matcher(text(out)).find();
                 });
         Matcher line = READY.matcher(output());
         if (!line.find()) {

@@ -1,8 +1,7 @@
 package dev.hazir.hosttests;
 
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -11,7 +10,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Somebody without a mouse: goes from one thing to the next with Tab, and has to see where that leads. */
 final class Keyboard {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MOST = 120;
     private static final JsonMapper json = new JsonMapper();
 
@@ -65,11 +63,9 @@ final class Keyboard {
 
     /** Presses Enter on what leads to another page, and waits for that. */
     Keyboard enterTo(String heading) {
-        enter();
-        await("the page " + heading)
-                .atMost(PATIENCE)
-                .until(() -> browser.evaluate("document.readyState + (document.querySelector('h1')?.innerText ?? '')")
-                        .startsWith("complete" + heading));
+        browser.leaving(this::enter);
+        assertThat(browser.evaluate("document.querySelector('h1')?.innerText ?? ''"))
+                .startsWith(heading);
         return this;
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole way of an applet through a host by keys alone: installed, upgraded, gone back by itself and by hand, removed. */
 class KeyboardTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String DOES_NOT_START = """
             @Override public void started() {
                 throw new IllegalStateException("the database is gone");
@@ -88,7 +86,8 @@ class KeyboardTest {
 
         keys.to("Open pump").enterTo("pump 1.0.0").to("Remove pump").enterTo("Remove pump");
         keys.to("Remove pump").enter();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(standing()).isEqualTo("absent"));
+        await().atMost(Patience.LIMIT)
+                .untilAsserted(() -> assertThat(standing()).isEqualTo("absent"));
         assertThat(watch.offences()).isEmpty();
     }
 
@@ -101,18 +100,20 @@ class KeyboardTest {
                 .jar(directory));
         keys.to("Jars of applets").enter();
         await("a chosen file")
-                .atMost(PATIENCE)
+                .atMost(Patience.LIMIT)
                 .until(() -> browser.evaluate("String(document.querySelector('#file').files.length)")
                         .equals("1"));
         keys.to("Show the plan").enterTo(plan);
     }
 
     private static void awaitOutcome(String badge) {
-        await("the operation ends")
-                .atMost(PATIENCE)
+        await("the operation ends") // all of its page, which may be exchanged once more
+                .atMost(Patience.LIMIT)
                 .untilAsserted(
-                        () -> assertThat(browser.evaluate("document.querySelector('.head .badge')?.innerText ?? ''"))
-                                .contains(badge));
+                        () -> assertThat(browser.evaluate("""
+                                (document.querySelector('.head .badge')?.innerText ?? '')
+                                    + document.querySelector('main .button.primary')?.innerText
+                                """)).contains(badge).endsWith("Open pump"));
     }
 
     private static String standing() {

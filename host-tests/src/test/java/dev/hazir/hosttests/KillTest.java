@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +33,7 @@ class KillTest {
         for (int kill = 0; kill < KILLS; kill++) {
             try (HostProcess host = HostProcess.start(home, UNDAUNTED)) {
                 Rest rest = host.rest();
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Patience.LIMIT)
                         .until(() -> rest.standing("phoenix").startsWith("live"));
                 String text = rest.get("/res/phoenix/version").text();
                 assertThat(text).containsAnyOf("1.0.0", "2.0.0");

@@ -14,9 +14,11 @@ class LeftOffTest {
     @Test
     void afterTwoCrashesTheAppletChangedLastIsLeftOffAndToldUntilItIsEnabled() {
         Path home = directory.resolve("home");
-        try (HostProcess host = HostProcess.start(home)) {
-            host.rest().deploy(AppletSource.of("steady", "1.0.0").jar(directory));
-            host.rest().deploy(AppletSource.of("deadly", "1.0.0").jar(directory));
+        Path steady = AppletSource.of("steady", "1.0.0").jar(directory);
+        Path deadly = AppletSource.of("deadly", "1.0.0").jar(directory);
+        try (HostProcess host = HostProcess.start(home)) { // who lives for a minute has not crashed
+            host.rest().deploy(steady);
+            host.rest().deploy(deadly);
             host.kill();
         }
         try (HostProcess host = HostProcess.start(home)) {

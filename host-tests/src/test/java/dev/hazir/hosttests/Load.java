@@ -80,7 +80,7 @@ final class Load implements AutoCloseable {
     public void close() throws InterruptedException {
         stopped = true;
         for (Thread client : clients) {
-            client.join(30_000);
+            client.join(Patience.LIMIT.toMillis());
         }
     }
 
@@ -108,7 +108,7 @@ final class Load implements AutoCloseable {
     }
 
     private static void expectOk(HttpURLConnection connection) throws IOException {
-        connection.setReadTimeout(20_000);
+        connection.setReadTimeout((int) Patience.LIMIT.toMillis());
         int status = connection.getResponseCode();
         try (InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
             if (status != 200) {

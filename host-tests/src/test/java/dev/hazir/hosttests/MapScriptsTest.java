@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The live map in a real browser. */
 class MapScriptsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String PLACES =
             "[...document.querySelectorAll('#map rect')].map(box => box.getAttribute('x') + ',' + box.getAttribute('y')).join(' ')";
     private static final String FIGURES =
@@ -76,7 +74,7 @@ class MapScriptsTest {
 
         browser.press("Enter");
         awaitMoments(1);
-        await().atMost(PATIENCE).until(() -> !browser.evaluate(FIGURES).equals(frozen));
+        await().atMost(Patience.LIMIT).until(() -> !browser.evaluate(FIGURES).equals(frozen));
     }
 
     @Test
@@ -85,31 +83,34 @@ class MapScriptsTest {
         browser.evaluate("document.querySelector('#ago').focus(); ''");
 
         browser.press("ArrowLeft");
-        await().atMost(PATIENCE).until(() -> text("main").contains("The figures are those of"));
-        assertThat(browser.evaluate("document.activeElement.id + ' ' + location.search"))
-                .startsWith("ago ?at=");
+        await().atMost(Patience.LIMIT).until(() -> text("main").contains("The figures are those of"));
+        await().atMost(Patience.LIMIT)
+                .untilAsserted(() -> assertThat(browser.evaluate("document.activeElement.id + ' ' + location.search"))
+                        .startsWith("ago ?at="));
         assertThat(browser.evaluate("String(document.querySelector('#freeze').hidden)"))
                 .isEqualTo("false");
 
         browser.press("ArrowRight");
-        await().atMost(PATIENCE).until(() -> !text("main").contains("The figures are those of"));
-        assertThat(browser.evaluate("location.search")).isEmpty();
+        await().atMost(Patience.LIMIT).until(() -> !text("main").contains("The figures are those of"));
+        await().atMost(Patience.LIMIT)
+                .untilAsserted(
+                        () -> assertThat(browser.evaluate("location.search")).isEmpty());
     }
 
     @Test
     void otherStructureIsMergedWithTheMap() {
         assertThat(host.cli("disable", "hello").exit()).isZero();
         try {
-            await().atMost(PATIENCE).until(() -> text("#map").contains("stopped"));
+            await().atMost(Patience.LIMIT).until(() -> text("#map").contains("stopped"));
         } finally {
             assertThat(host.cli("enable", "hello").exit()).isZero();
         }
-        await().atMost(PATIENCE).until(() -> text("#map").contains("/res/hello/"));
+        await().atMost(Patience.LIMIT).until(() -> text("#map").contains("/res/hello/"));
     }
 
     /** Lets visitors come until a figure is there. */
     private static void awaitFigures(String wanted) {
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(Patience.LIMIT).until(() -> {
             visit(1);
             return browser.evaluate(
                             "[...document.querySelectorAll('#map .figure')].map(text => text.textContent).join()")
@@ -121,7 +122,7 @@ class MapScriptsTest {
     private static void awaitMoments(int count) {
         int before = Integer.parseInt(browser.evaluate("String(moments)"));
         AtomicInteger visitors = new AtomicInteger();
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(Patience.LIMIT).until(() -> {
             visit(visitors.incrementAndGet());
             return Integer.parseInt(browser.evaluate("String(moments)")) >= before + count;
         });
@@ -136,7 +137,7 @@ class MapScriptsTest {
     private static void open(String path) {
         URI address = host.url().resolve(path);
         browser.open(address);
-        await("a live page").atMost(PATIENCE).until(() -> text("#live").contains("Live"));
+        await("a live page").atMost(Patience.LIMIT).until(() -> text("#live").contains("Live"));
     }
 
     private static String text(String selector) {

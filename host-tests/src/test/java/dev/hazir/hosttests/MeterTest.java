@@ -12,10 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,10 +50,13 @@ class MeterTest {
                                 .build(),
                         BodyHandlers.ofString());
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Patience.LIMIT)
                 .until(() -> rest.applet("meter").orElseThrow().path("requests").asInt() > 0);
-        assertThat(send("m1 12.5")).isEqualTo("OK");
-        assertThat(waiting.get(10, TimeUnit.SECONDS).body()).contains("\"m1\"").contains("12.5");
+        Awaitility.await("an answer").atMost(Patience.LIMIT).until(() -> {
+            assertThat(send("m1 12.5")).isEqualTo("OK"); // who has only just come hears of the next one
+            return waiting.isDone();
+        });
+        assertThat(waiting.join().body()).contains("\"m1\"").contains("12.5");
     }
 
     @Test
@@ -67,7 +68,7 @@ class MeterTest {
     void whatWasReadIsStillThereAfterARestart() throws Exception {
         assertThat(send("m7 77.25")).isEqualTo("OK");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Patience.LIMIT)
                 .until(() -> rest.get("/apps/meter/").text().contains("m7"));
         rest.act("POST", "applets/meter/restart");
         assertThat(rest.get("/apps/meter/").text()).contains("m7").contains("77.25");
@@ -75,7 +76,7 @@ class MeterTest {
 
     private static String send(String line) throws Exception {
         try (Socket socket = new Socket("127.0.0.1", rest.port("meter", "devices"))) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout((int) Patience.LIMIT.toMillis());
             socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
                     .readLine();

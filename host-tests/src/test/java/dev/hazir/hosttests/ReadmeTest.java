@@ -54,7 +54,8 @@ class ReadmeTest {
             typed.environment().put("JAVA_HOME", java.toString());
             typed.environment().merge("PATH", java.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
             Process process = typed.start();
-            assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             assertThat(process.exitValue()).as(Files.readString(output)).isZero();
             assertThat(Files.readString(output)).contains("{\"text\":\"Hello, Ada!\"}");
         }

@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
@@ -25,7 +24,6 @@ import tools.jackson.databind.JsonNode;
 /** What a visitor and an operator have left with an applet is there after everything that can happen to it. */
 class SessionsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Path DATA = Path.of("data", "shop");
 
     @TempDir
@@ -67,14 +65,16 @@ class SessionsTest {
             Path saved = savedSession(home);
             byte[] before = Files.readAllBytes(saved);
             assertThat(ask(host, "add")).isEqualTo("1.0.0 Corner shop 7");
-            await().atMost(PATIENCE).until(() -> !Arrays.equals(before, Files.readAllBytes(saved)));
+            await().atMost(Patience.LIMIT)
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> !Arrays.equals(before, Files.readAllBytes(saved)));
             host.kill();
         }
         try (HostProcess host = HostProcess.start(home)) {
             assertThat(ask(host, "add")).isEqualTo("1.0.0 Corner shop 8");
             assertThat(data(home)).isEqualTo(data);
             assertThat(host.cli("remove", "shop", "--erase-data").exit()).isZero();
-            await().atMost(PATIENCE).until(() -> !Files.exists(home.resolve(DATA)));
+            await().atMost(Patience.LIMIT).until(() -> !Files.exists(home.resolve(DATA)));
             host.rest().deploy(version("1.0.0", 1));
             assertThat(ask(host, "add")).isEqualTo("1.0.0 Shop 1");
         }
@@ -94,7 +94,7 @@ class SessionsTest {
             assertThat(host.cli("drain", "shop").out()).contains("session");
 
             assertThat(host.cli("drain", "shop", "--end").exit()).isZero();
-            await().atMost(PATIENCE)
+            await().atMost(Patience.LIMIT)
                     .untilAsserted(() -> assertThat(rest.admin("GET", "applets/shop")
                                     .json()
                                     .path("draining")

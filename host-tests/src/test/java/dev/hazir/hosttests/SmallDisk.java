@@ -2,8 +2,11 @@ package dev.hazir.hosttests;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -31,17 +34,17 @@ final class SmallDisk implements AutoCloseable {
 
     /** Leaves only this much room, by a file that nobody needs. */
     void leave(int mebibytes) {
-        Path ballast = place.resolve("ballast");
-        try {
-            Files.deleteIfExists(ballast);
+        try (FileChannel ballast =
+                FileChannel.open(place.resolve("ballast"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             long room = place.toFile().getUsableSpace() - ((long) mebibytes << 20);
-            if (room > 0) {
-                byte[] piece = new byte[1 << 16];
-                try (var out = Files.newOutputStream(ballast)) {
-                    for (long left = room; left > 0; left -= piece.length) {
-                        out.write(piece, 0, (int) Math.min(left, piece.length));
-                    }
-                }
+            if (room < 0) {
+                ballast.truncate(Math.max(0, ballast.size() + room)); // and at no time leaves more
+            }
+            ByteBuffer piece = ByteBuffer.allocate(1 << 16);
+            ballast.position(ballast.size());
+            for (long left = room; left > 0; left -= piece.limit()) {
+                piece.clear().limit((int) Math.min(left, piece.capacity()));
+                ballast.write(piece);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -73,7 +76,7 @@ final class SmallDisk implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
+            return process.waitFor(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

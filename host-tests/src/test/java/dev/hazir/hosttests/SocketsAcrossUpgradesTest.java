@@ -24,7 +24,6 @@ class SocketsAcrossUpgradesTest {
     private static final Logger log = LoggerFactory.getLogger(SocketsAcrossUpgradesTest.class);
     private static final int CLIENTS = 200;
     private static final int UPGRADES = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;
@@ -56,7 +55,7 @@ class SocketsAcrossUpgradesTest {
                 longestMove = Math.max(longestMove, System.nanoTime() - begun);
             }
             sockets.forEach(LockStepSocket::enough);
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            await().atMost(Patience.LIMIT).untilAsserted(() -> {
                 assertThat(faults(sockets)).isEmpty();
                 assertThat(sockets).allMatch(LockStepSocket::finished);
             });
@@ -78,7 +77,7 @@ class SocketsAcrossUpgradesTest {
     }
 
     private static void awaitAnswersOf(String version, List<LockStepSocket> sockets) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).untilAsserted(() -> {
+        await().atMost(Patience.LIMIT).pollInterval(Duration.ofMillis(5)).untilAsserted(() -> {
             assertThat(faults(sockets)).isEmpty();
             assertThat(sockets).allMatch(socket -> socket.latestVersion().equals(version));
         });

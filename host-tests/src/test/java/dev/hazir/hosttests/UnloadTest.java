@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class UnloadTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int REPLACEMENTS = Integer.getInteger("hazir.replacements", 40);
     private static final String METASPACE = System.getProperty("hazir.metaspace", "64m");
 
@@ -49,7 +47,7 @@ class UnloadTest {
             assertThat(rest.get("/res/tidy/text").text()).isEqualTo("tidy");
         }
         String all = "clean " + REPLACEMENTS + " of " + REPLACEMENTS;
-        await().atMost(PATIENCE)
+        await().atMost(Patience.LIMIT)
                 .until(() -> rest.admin("GET", "applets/tidy")
                         .json()
                         .path("unloaded")
@@ -99,7 +97,7 @@ class UnloadTest {
         assertThat(rest.standing("hungry")).isEqualTo("live 1.0.0");
 
         rest.act("DELETE", "applets/hungry");
-        await().atMost(PATIENCE).until(() -> host.output().contains("hungry@1.0.0 is unloaded"));
+        await().atMost(Patience.LIMIT).until(() -> host.output().contains("hungry@1.0.0 is unloaded"));
         rest.deploy(refused.jar(directory));
         assertThat(rest.get("/res/refused/text").text()).isEqualTo("refused");
         assertThat(rest.admin("GET", "problems").text()).doesNotContain("MEM-302");
@@ -124,7 +122,7 @@ class UnloadTest {
                         """)
                 .jar(directory));
         rest.act("DELETE", "applets/stray");
-        await().atMost(PATIENCE)
+        await().atMost(Patience.LIMIT)
                 .until(() -> rest.admin("GET", "problems").text().contains("stray-poller"));
         assertThat(rest.admin("GET", "problems").text()).contains("MEM-301");
         assertThat(rest.get("/metrics").text()).contains("hazir_deployments_held 1.0");

@@ -3,9 +3,7 @@ package dev.hazir.hosttests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +22,6 @@ class UpgradeUnderLoadTest {
     private static final int REQUESTS_PER_SWAP = 40;
     private static final int APPLETS = 3;
     private static final int NOT_YET_FORGOTTEN = 0;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;
@@ -46,7 +43,7 @@ class UpgradeUnderLoadTest {
                 for (int swap = 1; swap <= SWAPS; swap++) {
                     long asked = load.asked();
                     swaps.swap(swap, load);
-                    await().atMost(PATIENCE).until(() -> load.asked() >= asked + REQUESTS_PER_SWAP);
+                    await().atMost(Patience.LIMIT).until(() -> load.asked() >= asked + REQUESTS_PER_SWAP);
                     if (swap == Math.min(SWAPS, 10)) {
                         before = host.figures();
                     }
@@ -56,11 +53,11 @@ class UpgradeUnderLoadTest {
             UpgradeReport.print(load, swaps);
             assertThat(load.failures()).isEmpty();
             await("the class loaders of old versions do not pile up")
-                    .atMost(PATIENCE)
+                    .atMost(Patience.LIMIT)
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> host.figures().appletLoaders() <= APPLETS + NOT_YET_FORGOTTEN);
             UpgradeReport.print(before, host.figures());
-            assertThat(errors(home)).isEmpty();
+            assertThat(errors(host)).isEmpty();
             assertThat(rest.applet("busy").orElseThrow().path("faults").asInt()).isZero();
         }
     }
@@ -103,9 +100,7 @@ class UpgradeUnderLoadTest {
                         """).jar(directory);
     }
 
-    private static List<String> errors(Path home) throws IOException {
-        try (var lines = Files.lines(home.resolve("logs/hazir.log"))) {
-            return lines.filter(line -> line.contains(" ERROR ")).toList();
-        }
+    private static List<String> errors(HostProcess host) {
+        return host.log().stream().filter(line -> line.contains(" ERROR ")).toList();
     }
 }

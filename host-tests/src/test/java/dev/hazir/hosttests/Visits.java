@@ -185,7 +185,7 @@ final class Visits {
         public void once() throws IOException {
             if (socket == null) {
                 socket = new Socket(InetAddress.getLoopbackAddress(), port);
-                socket.setSoTimeout(30_000);
+                socket.setSoTimeout((int) Patience.LIMIT.toMillis());
                 lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             }
             socket.getOutputStream().write("hello\n".getBytes(StandardCharsets.US_ASCII));

@@ -18,7 +18,6 @@ final class Wire implements AutoCloseable {
     /** An answer with its whole body. */
     record Answer(int status, String text) {}
 
-    private static final int PATIENCE_MILLIS = 30_000;
     private static final int CHUNKED = -1;
 
     private final Socket socket;
@@ -29,7 +28,7 @@ final class Wire implements AutoCloseable {
     Wire(URI host) throws IOException {
         socket = new Socket(host.getHost(), host.getPort());
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout((int) Patience.LIMIT.toMillis());
         in = new BufferedInputStream(socket.getInputStream(), 64 << 10);
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class RecordedLeaks {
 
     private static final int ROUNDS = 3;
-    private static final long GC_MILLIS = 2_000;
+    private static final long GC_MILLIS = 60_000;
     private static final Queue<String> found = new ConcurrentLinkedQueue<>();
 
     private RecordedLeaks() {}

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** A device that speaks lines over TCP. Closing it closes the connection. */
 public final class LineClient implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final String name;
     private final Timeline timeline;
     private final Socket socket;
@@ -29,7 +27,7 @@ public final class LineClient implements AutoCloseable {
         this.timeline = timeline;
         try {
             this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.setSoTimeout((int) Patience.LIMIT.toMillis());
             socket.setTcpNoDelay(true);
             this.in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             this.out = socket.getOutputStream();
@@ -64,7 +62,7 @@ public final class LineClient implements AutoCloseable {
         return this;
     }
 
-    /** Fails unless the next line is this one, within 5 s. */
+    /** Fails unless the next line is this one, within 30 s. */
     public LineClient expect(String line) {
         String actual = read();
         if (!line.equals(actual)) {
@@ -75,7 +73,7 @@ public final class LineClient implements AutoCloseable {
         return this;
     }
 
-    /** Fails unless the other side closes the connection within 5 s. */
+    /** Fails unless the other side closes the connection within 30 s. */
     public void expectClosed() {
         String line = read();
         if (line != null) {
@@ -128,7 +126,7 @@ public final class LineClient implements AutoCloseable {
             timeline.add(name, line == null ? "closed" : "<- " + line);
             return line;
         } catch (SocketTimeoutException e) {
-            throw timeline.failure("port " + name + " sent no line within " + PATIENCE.toSeconds() + " s");
+            throw timeline.failure("port " + name + " sent no line within " + Patience.LIMIT.toSeconds() + " s");
         } catch (IOException e) {
             timeline.add(name, "lost: " + e.getMessage());
             return null;

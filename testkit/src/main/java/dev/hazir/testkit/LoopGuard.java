@@ -46,13 +46,20 @@ final class LoopGuard implements AutoCloseable {
     private void blocked(BlockReport report) {
         if (report.applet().equals(applet)
                 && !report.running()
+                && !report.starved()
                 && report.samples().stream().anyMatch(this::guilty)) {
             boolean waited = report.samples().stream().anyMatch(LoopGuard::waits);
-            if (report.duration().compareTo(waited ? WAITING : COMPUTING) > 0) {
+            if (waited ? report.duration().compareTo(WAITING) > 0 : computed(report)) {
                 timeline.add("loop", report.toString());
                 blocks.add(report);
             }
         }
+    }
+
+    /** Seen once only, it may have been the whole JVM that stood still: the machine ran something else. */
+    private boolean computed(BlockReport report) {
+        return report.duration().compareTo(COMPUTING) > 0
+                && report.samples().stream().filter(this::guilty).count() > 1;
     }
 
     /** Whether the applet's code was on the stack: the host also works for an applet, such as writing its JSON. */

@@ -9,6 +9,7 @@ import dev.hazir.host.guest.WatchLimits;
 import dev.hazir.host.host.Host;
 import dev.hazir.host.host.HostOptions;
 import dev.hazir.host.http.RequestPath;
+import dev.hazir.host.lifecycle.Holding;
 import dev.hazir.host.lifecycle.ManualTime;
 import dev.hazir.host.operation.Operation;
 import dev.hazir.host.operation.RefusedException;
@@ -114,6 +115,16 @@ final class SharedHost implements AutoCloseable {
     /** How many requests the applet is answering now. */
     long requests(String id) {
         return host.applets().find(id).map(AppletStatus::requests).orElse(0L);
+    }
+
+    /** How many requests all versions of the applet are answering now, those that are on their way out too. */
+    long openRequests(String id) {
+        return requests(id)
+                + host.applets().draining(id).stream()
+                        .flatMap(version -> version.holding().stream())
+                        .filter(held -> held.kind().equals("request"))
+                        .mapToLong(Holding::count)
+                        .sum();
     }
 
     /** Which routes a request would meet now. */

@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
 /**
  * A web client that takes its answer as slowly as the test lets it: nothing is read but what a method here asks for, and
@@ -17,7 +16,6 @@ import java.time.Duration;
  */
 public final class SlowReader implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int BUFFER = 4096;
 
     private final WebClient client;
@@ -31,7 +29,7 @@ public final class SlowReader implements AutoCloseable {
         this.request = request;
         try {
             socket.setReceiveBufferSize(BUFFER);
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.setSoTimeout((int) Patience.LIMIT.toMillis());
             socket.connect(new InetSocketAddress(
                     request.address().getHost(), request.address().getPort()));
             socket.getOutputStream()
@@ -53,7 +51,7 @@ public final class SlowReader implements AutoCloseable {
         return this;
     }
 
-    /** Reads this many bytes of the answer's body, which must come within 10 s each. */
+    /** Reads this many bytes of the answer's body, which must come within 30 s each. */
     public byte[] read(int bytes) {
         readHead();
         byte[] read = taking(() -> in.readNBytes(bytes));
@@ -117,7 +115,7 @@ public final class SlowReader implements AutoCloseable {
         try {
             return taking.run();
         } catch (SocketTimeoutException e) {
-            throw client.failure(request, " sent nothing more within " + PATIENCE.toSeconds() + " s");
+            throw client.failure(request, " sent nothing more within " + Patience.LIMIT.toSeconds() + " s");
         } catch (IOException e) {
             throw client.failure(request, " broke off: " + e.getMessage());
         }

@@ -16,7 +16,7 @@ public final class Upgrade {
 
     /**
      * Fails unless each request of this test that was open when the upgrade began gets its answer from the old version,
-     * within 10 s each, with a status below 500. Also fails when none was open: then the test would prove nothing.
+     * within 30 s each, with a status below 500. Also fails when none was open: then the test would prove nothing.
      * Requests that wait for the applet's clock need the test to advance it first.
      */
     public Upgrade expectOpenRequestsFinished() {

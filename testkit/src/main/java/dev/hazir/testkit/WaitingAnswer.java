@@ -13,8 +13,6 @@ public final class WaitingAnswer {
     /** What the applet has sent reaches the test within this time. */
     private static final Duration ON_THE_WAY = Duration.ofMillis(20);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final WebClient client;
     private final Timeline timeline;
     private final Asked request;
@@ -32,7 +30,7 @@ public final class WaitingAnswer {
      * applet first, as {@link WebClient#getLater} does.
      */
     public WaitingAnswer stillOpen() {
-        client.settle();
+        client.takeAnswers();
         try {
             HttpResponse<byte[]> early = answer.get(ON_THE_WAY.toMillis(), TimeUnit.MILLISECONDS);
             throw client.failure(request, " was answered with " + early.statusCode() + " (expected: no answer yet)");
@@ -49,14 +47,14 @@ public final class WaitingAnswer {
         return answer.isDone();
     }
 
-    /** Waits for the answer, at most 10 s. */
+    /** Waits for the answer, at most 30 s. */
     public WebAnswer answer() {
         try {
-            HttpResponse<byte[]> response = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<byte[]> response = answer.get(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             timeline.add("web", response.statusCode() + " to " + request);
             return new WebAnswer(client, timeline, request, response);
         } catch (TimeoutException e) {
-            throw client.failure(request, " was not answered within " + PATIENCE.toSeconds() + " s");
+            throw client.failure(request, " was not answered within " + Patience.LIMIT.toSeconds() + " s");
         } catch (ExecutionException e) {
             throw client.failure(request, " failed: " + WebClient.sentence(e));
         } catch (InterruptedException e) {

@@ -16,14 +16,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * An HTTP client with its own cookies. Paths are the applet's: {@code /res/next} is its resource {@code /next}, every
  * other path is one of its pages, servlets and websockets.
  */
 public final class WebClient {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final SharedHost host;
     private final String applet;
@@ -60,10 +59,11 @@ public final class WebClient {
 
     /** Asks and lets the answer come when it comes. When this returns the request has reached the applet. */
     public WaitingAnswer getLater(String path) {
+        settle(); // what was answered before is no longer counted then
         long before = host.requests(applet);
         WaitingAnswer waiting = sendLater("GET", path, BodyPublishers.noBody(), "");
         Awaitility.await("GET " + path + " to reach the applet")
-                .atMost(PATIENCE)
+                .atMost(Patience.LIMIT)
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> waiting.done() || host.requests(applet) > before);
         return waiting;
@@ -114,8 +114,9 @@ public final class WebClient {
     }
 
     WaitingAnswer start(String method, URI address, BodyPublisher body, String contentType) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(address).timeout(PATIENCE).method(method, body);
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .timeout(Patience.LIMIT.multipliedBy(2))
+                .method(method, body);
         if (!contentType.isEmpty()) {
             request.header("content-type", contentType);
         }
@@ -132,8 +133,22 @@ public final class WebClient {
     }
 
     /** Returns when every event loop has done what was handed to it before. */
-    void settle() {
+    private void settle() {
         host.settle();
+    }
+
+    /** Returns when the answers that the applet has given by now have reached this test. */
+    void takeAnswers() {
+        settle();
+        try {
+            Awaitility.await("answers of " + applet + " to reach the test")
+                    .atMost(Patience.LIMIT)
+                    .pollInterval(Duration.ofMillis(1))
+                    .pollDelay(Duration.ZERO)
+                    .until(() -> account.open().size() <= host.openRequests(applet));
+        } catch (ConditionTimeoutException e) {
+            timeline.add("web", "waiting for what has not reached " + applet);
+        }
     }
 
     private String cookies(URI address) {

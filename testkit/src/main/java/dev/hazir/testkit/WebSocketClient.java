@@ -3,7 +3,6 @@ package dev.hazir.testkit;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** A websocket to the applet. Closing it closes the websocket. */
 public final class WebSocketClient implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     private final Timeline timeline;
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
@@ -25,7 +22,7 @@ public final class WebSocketClient implements AutoCloseable {
 
     private WebSocketClient(HttpClient client, URI address, Timeline timeline, String... subprotocols) {
         this.timeline = timeline;
-        WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(PATIENCE);
+        WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(Patience.LIMIT);
         if (subprotocols.length > 0) {
             builder.subprotocols(subprotocols[0], Arrays.copyOfRange(subprotocols, 1, subprotocols.length));
         }
@@ -47,7 +44,7 @@ public final class WebSocketClient implements AutoCloseable {
         return this;
     }
 
-    /** Fails unless the next text message is this one, within 5 s. */
+    /** Fails unless the next text message is this one, within 30 s. */
     public WebSocketClient expect(String text) {
         String message = next("'" + text + "'");
         if (!message.equals(text)) {
@@ -56,7 +53,7 @@ public final class WebSocketClient implements AutoCloseable {
         return this;
     }
 
-    /** Fails unless the next text message is JSON that says the same, within 5 s; it may use single quotes. */
+    /** Fails unless the next text message is JSON that says the same, within 30 s; it may use single quotes. */
     public WebSocketClient expectJson(String json) {
         String message = next(json);
         if (!Json.same(json, message)) {
@@ -65,9 +62,9 @@ public final class WebSocketClient implements AutoCloseable {
         return this;
     }
 
-    /** Fails unless the applet closes the websocket with this code, within 5 s. */
+    /** Fails unless the applet closes the websocket with this code, within 30 s. */
     public void expectClosed(int code) {
-        Integer actual = closed.completeOnTimeout(-1, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        Integer actual = closed.completeOnTimeout(-1, Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
         if (actual != code) {
             throw timeline.failure(
@@ -87,16 +84,17 @@ public final class WebSocketClient implements AutoCloseable {
         if (!socket.isOutputClosed()) {
             CompletionStage<WebSocket> sent = socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
             sent.toCompletableFuture()
-                    .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .orTimeout(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
         }
-        closed.completeOnTimeout(-1, PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+        closed.completeOnTimeout(-1, Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
         socket.abort();
     }
 
     private String next(String expectation) {
         try {
-            String message = received.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            String message = received.poll(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             if (message == null) {
                 throw timeline.failure("the websocket received nothing (expected: " + expectation + ")");
             }

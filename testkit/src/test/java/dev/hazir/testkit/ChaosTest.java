@@ -57,7 +57,7 @@ class ChaosTest {
             host.web().get("/res/number").expectStatus(200);
             assertThat(reader.rest()).hasSize(CounterApplet.BIG - 1_000);
         }
-        Awaitility.await().until(() -> host.openRequests() == 0);
+        Awaitility.await().atMost(Patience.LIMIT).until(() -> host.openRequests() == 0);
     }
 
     @Test
@@ -65,7 +65,7 @@ class ChaosTest {
         SlowReader reader = host.web().slowReader("/big");
         reader.expectStatus(200).read(10);
         reader.cut();
-        Awaitility.await().until(() -> host.openRequests() == 0);
+        Awaitility.await().atMost(Patience.LIMIT).until(() -> host.openRequests() == 0);
     }
 
     @Test

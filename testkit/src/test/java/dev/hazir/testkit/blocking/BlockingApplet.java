@@ -9,7 +9,9 @@ public final class BlockingApplet implements Applet {
     @Override
     public void setup(AppletContext app) {
         app.loop().resource("/nap", request -> {
-            Thread.sleep(400);
+            for (int i = 0; i < 40; i++) {
+                Thread.sleep(10); // in pieces: a machine that stands still for a while swallows one of them
+            }
             return "awake";
         });
     }

@@ -22,7 +22,7 @@ public final class LeakingApplet implements Applet {
 
     private static void waitLong() {
         try {
-            new CountDownLatch(1).await(20, TimeUnit.SECONDS);
+            new CountDownLatch(1).await(5, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

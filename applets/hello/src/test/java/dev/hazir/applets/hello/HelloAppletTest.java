@@ -139,9 +139,9 @@ class HelloAppletTest {
                         URI.create(host.url().toString().replaceFirst("http", "ws"))
                                 .resolve("/apps/hello/ws"),
                         collecting(echo))
-                .get(5, TimeUnit.SECONDS);
-        socket.sendBinary(ByteBuffer.wrap(bytes), true).get(5, TimeUnit.SECONDS);
-        assertThat(echo.get(5, TimeUnit.SECONDS)).isEqualTo(bytes);
+                .get(60, TimeUnit.SECONDS);
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).get(60, TimeUnit.SECONDS);
+        assertThat(echo.get(60, TimeUnit.SECONDS)).isEqualTo(bytes);
         socket.abort();
     }
 

@@ -36,7 +36,7 @@ class HistoryTest {
     @Test
     void whatIsKeptIsInTheFileBeforeItIsSaidToBe() throws Exception {
         try (History history = opened(HistoryTest::onOtherThread)) {
-            history.keep(entry(1)).toCompletableFuture().get(10, TimeUnit.SECONDS);
+            history.keep(entry(1)).toCompletableFuture().get(60, TimeUnit.SECONDS);
             assertThat(Files.readString(file)).isEqualTo("2026-11-21T12:00:01Z m1 1.0\n");
         }
     }
@@ -60,7 +60,7 @@ class HistoryTest {
                 kept.add(old.keep(entry(2 * i)).toCompletableFuture());
                 kept.add(fresh.keep(entry(2 * i + 1)).toCompletableFuture());
             }
-            CompletableFuture.allOf(kept.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+            CompletableFuture.allOf(kept.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
             assertThat(fresh.newest(2000)).hasSize(1000).isEqualTo(old.newest(2000));
         }
     }
@@ -82,7 +82,7 @@ class HistoryTest {
             for (int i = 0; i < 5_000; i++) {
                 kept.add(history.keep(entry(i)));
             }
-            kept.get(4_999).toCompletableFuture().get(20, TimeUnit.SECONDS);
+            kept.get(4_999).toCompletableFuture().get(60, TimeUnit.SECONDS);
             assertThat(Files.size(file)).isGreaterThan(100_000);
             assertThat(history.newest(3)).containsExactly(entry(4_999), entry(4_998), entry(4_997));
         }

@@ -120,10 +120,12 @@ class MeterAppletTest {
                 device.expect("OK");
             }
             device.send("m1 2").expect("OK");
-            await().untilAsserted(() ->
-                    host.web().get("/res/devices").expectStatus(200).expectTextContaining("\"readings\":202"));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() ->
+                            host.web().get("/res/devices").expectStatus(200).expectTextContaining("\"readings\":202"));
         }
-        await().untilAsserted(
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
                         () -> assertThat(host.web().get("/res/devices").text()).isEqualTo("[]"));
     }
 
