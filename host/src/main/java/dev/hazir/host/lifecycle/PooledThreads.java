@@ -33,6 +33,9 @@ final class PooledThreads implements Workers.Threads {
     private final HandOff handOff = new HandOff();
     private final List<Worker> workers = new CopyOnWriteArrayList<>();
     private final AtomicInteger surplus = new AtomicInteger();
+    /** How many tasks wait or run. Counted by itself: a worker that has just been made runs nothing yet. */
+    private final AtomicInteger inside = new AtomicInteger();
+
     private final Thread keeper;
     private volatile boolean keeperAsleep;
     private volatile int generation;
@@ -63,16 +66,21 @@ final class PooledThreads implements Workers.Threads {
 
     @Override
     public boolean accept(Runnable task) {
-        int inside = handOff.queued() + workers.size() - handOff.waiting();
-        if (inside >= limit + queueLimit) {
+        if (inside.incrementAndGet() > limit + queueLimit) {
+            inside.decrementAndGet();
             return false;
         }
-        force(task);
+        add(task);
         return true;
     }
 
     @Override
     public void force(Runnable task) {
+        inside.incrementAndGet();
+        add(task);
+    }
+
+    private void add(Runnable task) {
         handOff.add(task);
         wakeKeeperIfShort();
     }
@@ -80,7 +88,9 @@ final class PooledThreads implements Workers.Threads {
     @Override
     public Figures figures() {
         int size = workers.size();
-        return new Figures(Math.max(0, size - handOff.waiting()), size, limit, handOff.queued());
+        int queued = handOff.queued();
+        int busy = Math.min(size, Math.max(0, inside.get() - queued));
+        return new Figures(busy, size, limit, queued);
     }
 
     @Override
@@ -254,6 +264,7 @@ final class PooledThreads implements Workers.Threads {
                 } catch (Throwable e) {
                     log.error("A task on a worker thread failed.", e);
                 }
+                inside.decrementAndGet();
                 thread.setContextClassLoader(loader);
                 // An interrupt meant for one task must not reach the next.
                 Thread.interrupted();
