@@ -2,11 +2,12 @@ package dev.hazir.host;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A port for tests that must name one before it is opened. */
+/** A port, of TCP and of UDP, for tests that must name one before it is opened. */
 public final class FreePort {
 
     private static final int FIRST = 10_000;
@@ -18,8 +19,9 @@ public final class FreePort {
     public static int find() throws IOException {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, BEYOND);
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return free.getLocalPort();
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+                    DatagramSocket udp = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
+                return Math.min(free.getLocalPort(), udp.getLocalPort());
             } catch (BindException e) {
                 continue; // somebody else has it
             }

@@ -32,6 +32,7 @@ import dev.hazir.host.websocket.WebSocketEndpoint;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -130,14 +131,21 @@ public final class LoopHost implements AutoCloseable {
 
     public Socket connect() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         return socket;
+    }
+
+    /** Waits until each event loop has done what it was given. */
+    public void settle() {
+        for (EventExecutor loop : loops) {
+            loop.submit(() -> {}).syncUninterruptibly();
+        }
     }
 
     @Override
     public void close() {
         door.close();
-        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        loops.shutdownGracefully(0, 30, TimeUnit.SECONDS).awaitUninterruptibly();
         workers.close();
         watch.close();
     }

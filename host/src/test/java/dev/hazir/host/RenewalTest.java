@@ -175,7 +175,7 @@ class RenewalTest {
         SSLSocket socket = (SSLSocket) Trust.in(certificate)
                 .getSocketFactory()
                 .createSocket("127.0.0.1", host.host().url().getPort());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 

@@ -131,10 +131,10 @@ class TlsTest {
                         return WebSocket.Listener.super.onText(from, text, last);
                     }
                 })
-                .get(10, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
         socket.sendText("hello", true);
-        assertThat(heard.get(10, TimeUnit.SECONDS)).isEqualTo("heard hello");
-        socket.sendClose(1000, "").get(10, TimeUnit.SECONDS);
+        assertThat(heard.get(30, TimeUnit.SECONDS)).isEqualTo("heard hello");
+        socket.sendClose(1000, "").get(30, TimeUnit.SECONDS);
     }
 
     @Test
@@ -215,7 +215,7 @@ class TlsTest {
         for (String nonsense :
                 List.of("\0\0\0\0", "\u0016\u0003\u0001\0\5hello", "\u0080\u002e\u0001", "ssh", "\u0016")) {
             try (Socket socket = new Socket("127.0.0.1", port)) {
-                socket.setSoTimeout(15_000);
+                socket.setSoTimeout(60_000);
                 socket.getOutputStream().write(nonsense.getBytes(StandardCharsets.ISO_8859_1));
                 if (nonsense.length() > 1) {
                     assertThat(drained(socket)).isTrue();
@@ -239,7 +239,7 @@ class TlsTest {
         // Java's clients speak no older version any more: a ClientHello of TLS 1.1 by hand.
         byte[] hello = hello11();
         try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(hello);
             byte[] answer = socket.getInputStream().readNBytes(7);
             assertThat(answer[0]).as("an alert").isEqualTo((byte) 21);
@@ -290,7 +290,7 @@ class TlsTest {
 
     private static SSLSocket connect() throws Exception {
         SSLSocket socket = (SSLSocket) trusting().getSocketFactory().createSocket("127.0.0.1", port);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 /** One request as bytes, and all that comes back. */
 public final class Wire {
 
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private Wire() {}
 
@@ -31,7 +31,7 @@ public final class Wire {
             connection.getOutputStream().flush();
             return new String(connection.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (SocketTimeoutException e) {
-            throw new IOException("nothing more came for ten seconds", e);
+            throw new IOException("nothing more came for a minute", e);
         }
     }
 

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@Timeout(60)
+@Timeout(180)
 class OffenderTest {
 
     private static final Duration LONG = Duration.ofMillis(250);
@@ -174,8 +174,7 @@ class OffenderTest {
         List<Socket> victims = connect(host);
         for (int i = 1; i <= 3; i++) {
             CompletableFuture<HttpResponse<String>> blocked = call(host, way, i);
-            await().until(() -> host.host().watch().blockedNow().stream()
-                    .anyMatch(report -> report.duration().compareTo(LONG) > 0));
+            await().until(() -> blocksLong(host));
             askQuick(victims);
             release(way, i);
             assertThat(blocked.get().body()).contains("loop");
@@ -221,8 +220,7 @@ class OffenderTest {
         for (int i = 1; i <= 3; i++) {
             socket.sendText(directory.resolve(applet + "live" + i).toString(), true)
                     .join();
-            await().until(() -> host.host().watch().blockedNow().stream()
-                    .anyMatch(report -> report.duration().compareTo(LONG) > 0));
+            await().until(() -> blocksLong(host));
             release("live", i);
             int number = i;
             await().until(() -> answers.size() == number && longBlocks(host).size() == number);
@@ -268,8 +266,7 @@ class OffenderTest {
                     new BufferedReader(new InputStreamReader(device.getInputStream(), StandardCharsets.UTF_8));
             for (int i = 1; i <= 3; i++) {
                 send(device, directory.resolve(applet + "line" + i).toString());
-                await().until(() -> host.host().watch().blockedNow().stream()
-                        .anyMatch(report -> report.duration().compareTo(LONG) > 0));
+                await().until(() -> blocksLong(host));
                 release("line", i);
                 assertThat(answers.readLine()).isEqualTo(i + " loop");
                 int number = i;
@@ -396,8 +393,7 @@ class OffenderTest {
     private void blockAgain(TestHost host, int number) throws Exception {
         int before = longBlocks(host).size();
         CompletableFuture<HttpResponse<String>> blocked = call(host, "sleep", number);
-        await().until(() -> host.host().watch().blockedNow().stream()
-                .anyMatch(report -> report.duration().compareTo(LONG) > 0));
+        await().until(() -> blocksLong(host));
         release("sleep", number);
         blocked.get();
         await().until(() -> longBlocks(host).size() == before + 1);
@@ -424,6 +420,13 @@ class OffenderTest {
 
     private void release(String way, int number) throws IOException {
         Files.writeString(directory.resolve(applet + way + number), "x");
+    }
+
+    /** Whether the applet blocks an event loop, and for long enough already. */
+    private boolean blocksLong(TestHost host) {
+        return host.host().watch().blockedNow().stream()
+                .anyMatch(report ->
+                        report.applet().equals(applet) && report.duration().compareTo(LONG) > 0);
     }
 
     /** Reports on calls that were long because the test made them so. */

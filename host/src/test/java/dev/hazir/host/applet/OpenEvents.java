@@ -13,7 +13,7 @@ final class OpenEvents implements Open {
 
     OpenEvents(URI host, String path) throws IOException {
         socket = new Socket(host.getHost(), host.getPort());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         socket.getOutputStream()
                 .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         while (!read.toString().endsWith("\n\r\n") || read.indexOf("data:") < 0) {

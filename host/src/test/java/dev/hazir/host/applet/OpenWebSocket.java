@@ -47,7 +47,7 @@ final class OpenWebSocket implements Open, WebSocket.Listener {
         } catch (ExecutionException e) {
             return "closed";
         }
-        String answer = answers.poll(20, TimeUnit.SECONDS);
+        String answer = answers.poll(60, TimeUnit.SECONDS);
         return answer == null ? "silent" : answer;
     }
 

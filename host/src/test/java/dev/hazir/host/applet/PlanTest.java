@@ -3,6 +3,7 @@ package dev.hazir.host.applet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hazir.host.Drawn;
+import dev.hazir.host.FreePort;
 import dev.hazir.host.TestHost;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -126,10 +127,7 @@ class PlanTest {
 
     @Test
     void aPlanTakesNoConnectionFromAnybody() throws Exception {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
-        }
+        int free = FreePort.find();
         Path one = Drawn.jar(directory, "held", "1.0.0", List.of("port door " + free + " plain"));
         Path two = Drawn.jar(directory, "held", "2.0.0", List.of("port door " + free + " resumes"));
         plan(one);
@@ -253,7 +251,7 @@ class PlanTest {
         lines.removeIf(line -> line.startsWith("root /shared/* "));
         for (String name : List.of("door", "gate")) {
             if (drawn.pick(List.of(true, false, true))) {
-                lines.add("port " + name + " " + drawn.pick(List.of(0, ports().get(name))) + " plain");
+                lines.add("port " + name + " " + drawn.pick(List.of(0, FreePort.find())) + " plain");
             }
         }
         for (String name : List.of("news", "alarms")) {
@@ -269,14 +267,6 @@ class PlanTest {
             permissions.add("netty");
         }
         return Drawn.jar(directory, id, version, lines, "permissions=" + String.join(",", permissions));
-    }
-
-    /** Two numbers that were free a moment ago. */
-    private static Map<String, Integer> ports() throws Exception {
-        try (ServerSocket one = new ServerSocket(0);
-                ServerSocket two = new ServerSocket(0)) {
-            return Map.of("door", one.getLocalPort(), "gate", two.getLocalPort());
-        }
     }
 
     private static void check(JsonNode plan, Picture before, Picture after) {

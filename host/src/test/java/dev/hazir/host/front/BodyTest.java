@@ -233,7 +233,7 @@ class BodyTest {
             assertThat(client.head()).isEqualTo(200);
             client.fields();
             assertThat(countChunks(client)).isEqualTo(100L * MEGA);
-            sending.get(10, TimeUnit.SECONDS);
+            sending.get(30, TimeUnit.SECONDS);
         }
     }
 
@@ -255,7 +255,7 @@ class BodyTest {
             await().during(700, TimeUnit.MILLISECONDS).until(() -> sent.get() < 20 * MEGA);
             go.release();
             assertThat(client.response().text()).isEqualTo(String.valueOf(100 * MEGA));
-            sending.get(10, TimeUnit.SECONDS);
+            sending.get(30, TimeUnit.SECONDS);
         }
     }
 
@@ -278,7 +278,7 @@ class BodyTest {
                 assertThat(countChunks(client)).isEqualTo(100L * MEGA);
             }
         }
-        assertThat(writableAgain.get(1, TimeUnit.SECONDS)).isTrue();
+        assertThat(writableAgain.get(30, TimeUnit.SECONDS)).isTrue();
     }
 
     /** Reads the whole body with demands and answers with its size, or with 413 if it is too large. */

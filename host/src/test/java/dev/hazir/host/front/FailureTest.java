@@ -99,7 +99,7 @@ class FailureTest {
             assertThat(response.status()).isEqualTo(500);
             assertThat(response.headers()).doesNotContainKeys("x-value", "set-cookie");
         }
-        assertThat(failure.get(1, TimeUnit.SECONDS)).hasMessageContaining("x-value");
+        assertThat(failure.get(30, TimeUnit.SECONDS)).hasMessageContaining("x-value");
         await().untilAsserted(() -> assertThat(door.gate.inside()).isZero());
     }
 
@@ -139,7 +139,7 @@ class FailureTest {
         try (Raw client = door.connect()) {
             assertThat(client.get("/two").response().body()).hasSize(7);
         }
-        assertThat(failure.get(1, TimeUnit.SECONDS)).isInstanceOf(IllegalStateException.class);
+        assertThat(failure.get(30, TimeUnit.SECONDS)).isInstanceOf(IllegalStateException.class);
     }
 
     private static SendCallback callback(CompletableFuture<Throwable> failure) {

@@ -91,7 +91,7 @@ class LifeTest {
             assertThat(idle.get("/hello").response().status()).isEqualTo(200);
             HttpExchange exchange = exchangeOf(busy);
             CompletableFuture<Void> drained =
-                    door.door.drain(Duration.ofSeconds(20)).toCompletableFuture();
+                    door.door.drain(Duration.ofMinutes(2)).toCompletableFuture();
             assertThat(idle.ended()).isTrue();
             await().untilAsserted(() ->
                     assertThatThrownBy(() -> door.connect().close()).isInstanceOf(ConnectException.class));
@@ -103,7 +103,7 @@ class LifeTest {
             assertThat(busy.ended()).isTrue();
             idle.close();
             busy.close();
-            drained.get(3, TimeUnit.SECONDS);
+            drained.get(30, TimeUnit.SECONDS);
         }
     }
 
@@ -113,7 +113,7 @@ class LifeTest {
             exchangeOf(busy);
             CompletableFuture<Void> drained =
                     door.door.drain(Duration.ofMillis(300)).toCompletableFuture();
-            drained.get(3, TimeUnit.SECONDS);
+            drained.get(30, TimeUnit.SECONDS);
             assertThat(busy.ended()).isTrue();
         }
         await().untilAsserted(() -> assertThat(door.gate.inside()).isZero());
@@ -139,7 +139,7 @@ class LifeTest {
             door.door.endExchanges(door.owner);
             assertThat(client.response().status()).isEqualTo(503);
             assertThat(client.ended()).isTrue();
-            assertThat(aborted.get(1, TimeUnit.SECONDS)).isNotNull();
+            assertThat(aborted.get(30, TimeUnit.SECONDS)).isNotNull();
             TestDoor.answer(exchange, 200, "too late");
         }
         await().untilAsserted(() -> assertThat(door.gate.inside()).isZero());
@@ -147,6 +147,6 @@ class LifeTest {
 
     private HttpExchange exchangeOf(Raw client) throws Exception {
         client.get("/wait");
-        return seen.get(5, TimeUnit.SECONDS);
+        return seen.get(30, TimeUnit.SECONDS);
     }
 }

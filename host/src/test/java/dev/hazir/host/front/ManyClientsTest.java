@@ -60,8 +60,9 @@ class ManyClientsTest {
         } finally {
             clients.shutdownNow();
         }
-        await().untilAsserted(() -> assertThat(door.gate.inside()).isZero());
-        assertThat(door.finished).hasSize(CLIENTS * ROUNDS * 2).allMatch(exchange -> exchange.status() == 200);
+        await().untilAsserted(() -> assertThat(door.finished).hasSize(CLIENTS * ROUNDS * 2));
+        assertThat(door.gate.inside()).isZero();
+        assertThat(door.finished).allMatch(exchange -> exchange.status() == 200);
     }
 
     /** Sends two requests at a time, of any kind and in pieces of any size, and expects two answers. */

@@ -31,7 +31,7 @@ final class Raw implements AutoCloseable {
 
     Raw(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(60_000);
         socket.setTcpNoDelay(true);
         in = new java.io.BufferedInputStream(socket.getInputStream(), 64 * 1024);
     }
@@ -49,6 +49,15 @@ final class Raw implements AutoCloseable {
         return bytes(text.replace("|", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** Writes as much of a text as the other side takes. */
+    void writeWhatIsTaken(String text) {
+        try {
+            write(text);
+        } catch (IOException e) {
+            // It has hung up, which is its good right.
+        }
+    }
+
     Raw bytes(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         socket.getOutputStream().flush();
@@ -61,6 +70,15 @@ final class Raw implements AutoCloseable {
 
     Response response() throws IOException {
         return response("GET");
+    }
+
+    /** Reads one response, and before it the news that more will come. */
+    Response lateResponse() throws IOException {
+        Response response = response();
+        while (response.status() == 102) {
+            response = response();
+        }
+        return response;
     }
 
     /** Reads one response to a request with a method. */

@@ -3,7 +3,7 @@ package dev.hazir.host.front;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,17 +17,17 @@ class RefusalTest {
 
     @BeforeEach
     void open() throws Exception {
-        FrontConfig short_ = new FrontConfig(
-                "127.0.0.1",
+        FrontConfig config = FrontConfig.defaults();
+        door = new TestDoor(new FrontConfig(
+                config.bind(),
                 0,
-                8 * 1024,
-                16 * 1024,
-                Duration.ofMillis(400),
-                Duration.ofMillis(500),
-                Duration.ofMillis(700),
-                Duration.ofMillis(900),
-                3);
-        door = new TestDoor(short_);
+                config.requestLineBytes(),
+                config.headerBytes(),
+                config.slowHead(),
+                config.slowBody(),
+                config.slowReader(),
+                config.idle(),
+                3));
         door.on("/*", (exchange, match) -> {
             if (exchange.request().hasBody()) {
                 BodyTest.echo(exchange, match);
@@ -214,7 +214,9 @@ class RefusalTest {
             assertThat(client.ended()).isTrue();
         }
         try (Raw client = door.connect()) {
-            client.write("GET / HTTP/1.1|Host: a|X: " + "x".repeat(1_000_000));
+            // More than anybody waits for: the door may hang up in the middle.
+            CompletableFuture.runAsync(
+                    () -> client.writeWhatIsTaken("GET / HTTP/1.1|Host: a|X: " + "x".repeat(1_000_000)));
             assertThat(client.response().status()).isEqualTo(431);
         }
     }
@@ -226,87 +228,6 @@ class RefusalTest {
             assertThat(client.response().status()).isEqualTo(200);
             client.write("|").get("/");
             assertThat(client.response().status()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void headThatDoesNotArriveIsAnsweredWith408() throws Exception {
-        for (String part : new String[] {"GET", "GET / HTTP/1.1|", "GET / HTTP/1.1|Host: a|X: y"}) {
-            try (Raw client = door.connect()) {
-                assertThat(client.write(part).response().status()).isEqualTo(408);
-                assertThat(client.ended()).isTrue();
-            }
-            try (Raw client = door.connect()) {
-                client.get("/").write(part);
-                assertThat(client.response().status()).isEqualTo(200);
-                assertThat(client.response().status()).isEqualTo(408);
-                assertThat(client.ended()).isTrue();
-            }
-        }
-    }
-
-    @Test
-    void bodyThatDoesNotArriveIsAnsweredWith408() throws Exception {
-        try (Raw client = door.connect()) {
-            client.write("POST /silent HTTP/1.1|Host: a|Content-Length: 10||abc");
-            assertThat(client.head()).isEqualTo(200);
-        }
-        door.on("/collect", BodyTest::collect);
-        try (Raw client = door.connect()) {
-            client.write("POST /collect HTTP/1.1|Host: a|Content-Length: 10||abc");
-            Raw.Response response = client.response();
-            assertThat(response.status()).isEqualTo(408);
-            assertThat(response.header("connection")).isEqualTo("close");
-            assertThat(client.ended()).isTrue();
-        }
-        await().untilAsserted(() -> assertThat(door.gate.inside()).isZero());
-    }
-
-    @Test
-    void bodyThatArrivesInDropsIsAccepted() throws Exception {
-        door.on("/collect", BodyTest::collect);
-        try (Raw client = door.connect()) {
-            client.write("POST /collect HTTP/1.1|Host: a|Content-Length: 6||");
-            for (int i = 0; i < 6; i++) {
-                client.write("x");
-                await().pollDelay(Duration.ofMillis(200)).until(() -> true);
-            }
-            assertThat(client.response().text()).isEqualTo("6");
-        }
-    }
-
-    @Test
-    void idleConnectionIsClosedSilently() throws Exception {
-        try (Raw fresh = door.connect();
-                Raw used = door.connect()) {
-            assertThat(used.get("/").response().status()).isEqualTo(200);
-            assertThat(fresh.ended()).isTrue();
-            assertThat(used.ended()).isTrue();
-        }
-    }
-
-    @Test
-    void answerThatTakesLongDoesNotMakeAConnectionIdle() throws Exception {
-        door.on(
-                "/slow",
-                (exchange, match) -> exchange.loop()
-                        .schedule(
-                                () -> TestDoor.answer(exchange, 200, "slow"),
-                                1_500,
-                                java.util.concurrent.TimeUnit.MILLISECONDS));
-        try (Raw client = door.connect()) {
-            assertThat(client.get("/slow").response().text()).isEqualTo("slow");
-            assertThat(client.get("/").response().text()).isEqualTo("served");
-        }
-    }
-
-    @Test
-    void clientThatTakesNothingIsCut() throws Exception {
-        door.on("/endless", (exchange, match) -> BodyTest.stream(exchange, Long.MAX_VALUE));
-        try (Raw client = door.connect()) {
-            client.get("/endless");
-            await().until(() -> door.gate.inside() == 1);
-            await().until(() -> door.gate.inside() == 0);
         }
     }
 

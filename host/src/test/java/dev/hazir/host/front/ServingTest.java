@@ -53,8 +53,10 @@ class ServingTest {
                 assertThat(response.headers()).doesNotContainKeys("connection", "server", "transfer-encoding");
             }
         }
-        await().untilAsserted(() -> assertThat(door.gate.inside()).isZero());
-        assertThat(door.finished).hasSize(3).allSatisfy(exchange -> {
+        // An exchange is told of when it has left the gate.
+        await().untilAsserted(() -> assertThat(door.finished).hasSize(3));
+        assertThat(door.gate.inside()).isZero();
+        assertThat(door.finished).allSatisfy(exchange -> {
             assertThat(exchange.status()).isEqualTo(200);
             assertThat(exchange.match().route().name()).isEqualTo("test");
             assertThat(exchange.nanos()).isPositive();
@@ -88,7 +90,7 @@ class ServingTest {
         door.on("/next", (exchange, match) -> TestDoor.answer(exchange, 200, "" + served.incrementAndGet()));
         try (Raw client = door.connect()) {
             client.get("/first");
-            Runnable answer = first.get(5, TimeUnit.SECONDS);
+            Runnable answer = first.get(30, TimeUnit.SECONDS);
             int count = 2_000;
             client.write("GET /next HTTP/1.1|Host: test||".repeat(count));
             client.get("/hello");

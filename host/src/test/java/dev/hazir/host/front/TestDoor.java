@@ -80,7 +80,7 @@ final class TestDoor implements AutoCloseable {
     @Override
     public void close() {
         door.close();
-        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        loops.shutdownGracefully(0, 30, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
     private final class Watching implements ExchangeObserver {

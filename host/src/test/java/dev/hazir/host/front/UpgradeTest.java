@@ -68,7 +68,7 @@ class UpgradeTest {
             client.write("still there");
             assertThat(new String(client.exactly(11))).isEqualTo("still there");
         }
-        inactive.get(2, TimeUnit.SECONDS);
+        inactive.get(30, TimeUnit.SECONDS);
         await().untilAsserted(() -> assertThat(door.closed).hasValue(1));
     }
 
@@ -78,7 +78,7 @@ class UpgradeTest {
         try (Raw client = door.connect()) {
             client.write(REQUEST.formatted("never") + "unread");
             assertThat(client.head()).isEqualTo(101);
-            taken.get(2, TimeUnit.SECONDS).close();
+            taken.get(30, TimeUnit.SECONDS).close();
         }
         await().untilAsserted(() -> assertThat(door.closed).hasValue(1));
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class HandedStateTest {
 
     record Counted(int count, String left) {}
@@ -38,7 +38,7 @@ class HandedStateTest {
 
     @AfterEach
     void stop() throws Exception {
-        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).sync();
+        loops.shutdownGracefully(0, 30, TimeUnit.SECONDS).sync();
     }
 
     @Test
@@ -64,7 +64,7 @@ class HandedStateTest {
         CompletableFuture<Optional<HandedState>> answer = ask(() -> later);
         assertThat(answer).isNotDone();
         later.complete(new Counted(1, ""));
-        assertThat(answer.get(5, TimeUnit.SECONDS)).isPresent();
+        assertThat(answer.get(30, TimeUnit.SECONDS)).isPresent();
         assertThat(time.waiting()).isZero();
     }
 
@@ -76,7 +76,7 @@ class HandedStateTest {
         settle();
         assertThat(answer).isNotDone();
         time.advance(Duration.ofMillis(1));
-        assertThatThrownBy(() -> answer.get(5, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> answer.get(30, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOf(TimeoutException.class)
@@ -88,8 +88,8 @@ class HandedStateTest {
 
     @Test
     void nullKeepsItWhereItIs() throws Exception {
-        assertThat(ask(() -> null).get(5, TimeUnit.SECONDS)).isEmpty();
-        assertThat(ask(() -> CompletableFuture.completedFuture(null)).get(5, TimeUnit.SECONDS))
+        assertThat(ask(() -> null).get(30, TimeUnit.SECONDS)).isEmpty();
+        assertThat(ask(() -> CompletableFuture.completedFuture(null)).get(30, TimeUnit.SECONDS))
                 .isEmpty();
     }
 
@@ -98,10 +98,10 @@ class HandedStateTest {
         assertThatThrownBy(() -> ask(() -> {
                             throw new IllegalStateException("not now");
                         })
-                        .get(5, TimeUnit.SECONDS))
+                        .get(30, TimeUnit.SECONDS))
                 .hasRootCauseMessage("not now");
         assertThatThrownBy(() -> ask(() -> CompletableFuture.failedFuture(new IllegalStateException("not later")))
-                        .get(5, TimeUnit.SECONDS))
+                        .get(30, TimeUnit.SECONDS))
                 .hasRootCauseMessage("not later");
     }
 
@@ -114,7 +114,7 @@ class HandedStateTest {
     }
 
     private HandedOver handed(Callable<@Nullable Object> handOver) throws Exception {
-        return ask(handOver).get(5, TimeUnit.SECONDS).orElseThrow().to(next);
+        return ask(handOver).get(30, TimeUnit.SECONDS).orElseThrow().to(next);
     }
 
     private CompletableFuture<Optional<HandedState>> ask(Callable<@Nullable Object> handOver) throws Exception {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class TimersTest {
 
     private static final ThreadFactory THREADS = task -> new LoopThread(task, "test-loop");
@@ -41,7 +41,7 @@ class TimersTest {
     @AfterEach
     void stop() throws Exception {
         timers.close();
-        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).sync();
+        loops.shutdownGracefully(0, 30, TimeUnit.SECONDS).sync();
     }
 
     @Test

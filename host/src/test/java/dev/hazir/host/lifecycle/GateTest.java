@@ -65,8 +65,8 @@ class GateTest {
                 }
                 start.countDown();
                 crowded.shut().thenRun(() -> sawEmpty.complete(inside.get() == 0));
-                CompletableFuture.allOf(all).get(10, TimeUnit.SECONDS);
-                assertThat(sawEmpty.get(10, TimeUnit.SECONDS)).isTrue();
+                CompletableFuture.allOf(all).get(60, TimeUnit.SECONDS);
+                assertThat(sawEmpty.get(60, TimeUnit.SECONDS)).isTrue();
                 assertThat(late).hasValue(0);
             }
         } finally {

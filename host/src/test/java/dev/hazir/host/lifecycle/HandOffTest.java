@@ -26,7 +26,7 @@ class HandOffTest {
         ended.set(true);
         seats.forEach(handOff::wake);
         for (Thread thread : threads) {
-            thread.join(10_000);
+            thread.join(60_000);
             assertThat(thread.isAlive()).isFalse();
         }
     }
@@ -69,7 +69,7 @@ class HandOffTest {
             };
             handOff.add(meets);
             handOff.add(meets);
-            assertThat(both.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(both.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -106,7 +106,7 @@ class HandOffTest {
 
     private static void awaitQuietly(CountDownLatch latch) {
         try {
-            latch.await(10, TimeUnit.SECONDS);
+            latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

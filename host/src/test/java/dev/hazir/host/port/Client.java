@@ -9,14 +9,16 @@ import java.nio.charset.StandardCharsets;
 /** A plain blocking TCP client. */
 final class Client implements AutoCloseable {
 
+    static final int PATIENCE_MILLIS = 30_000;
+
     final Socket socket;
     private final InputStream in;
 
     Client(int port) throws IOException {
         socket = new Socket();
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(5_000);
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 5_000);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
         in = socket.getInputStream();
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class ConnectionTest {
 
     private static final Framing.Lines LINES = new Framing.Lines(8_192);
@@ -189,7 +189,7 @@ class ConnectionTest {
             sender.start();
             await().during(Duration.ofMillis(300)).until(() -> sent.get() < total);
             peers.get(0).resume();
-            await().atMost(Duration.ofSeconds(25)).until(() -> events.size() == total);
+            await().until(() -> events.size() == total);
             sender.join();
         }
         assertThat(IntStream.range(0, events.size()).filter(i -> !events.get(i).startsWith("" + i)))
@@ -333,7 +333,7 @@ class ConnectionTest {
             time.advance(Duration.ofSeconds(9));
             client.socket.setSoTimeout(200);
             assertThatThrownBy(client::line).isInstanceOf(SocketTimeoutException.class);
-            client.socket.setSoTimeout(5_000);
+            client.socket.setSoTimeout(Client.PATIENCE_MILLIS);
             time.advance(Duration.ofSeconds(2));
             assertThat(client.line()).isNull();
         }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hazir.applet.port.Framing;
+import dev.hazir.host.FreePort;
 import dev.hazir.host.lifecycle.SystemTime;
 import dev.hazir.host.operation.Problem;
 import dev.hazir.host.operation.RefusedException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
@@ -29,7 +29,7 @@ class PortConflictTest {
     void allTakenPortsAreNamedWithTheirHoldersAndNothingStaysBound() throws Exception {
         DeclaredPort door = lines("door", 0);
         host.live("lock", door);
-        int free = freePort();
+        int free = FreePort.find();
         try (ServerSocket foreign = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             RefusedException refused = refused(List.of(
                     lines("fine", free), lines("first", door.number()), lines("second", foreign.getLocalPort())));
@@ -51,7 +51,7 @@ class PortConflictTest {
 
     @Test
     void twoPortsOfOneAppletCannotShareANumber() throws Exception {
-        int free = freePort();
+        int free = FreePort.find();
         RefusedException refused = refused(List.of(lines("a", free), lines("b", free)));
 
         assertThat(refused.problems())
@@ -68,7 +68,7 @@ class PortConflictTest {
 
     @Test
     void tcpAndUdpPortsMayShareANumberButTwoUdpPortsMayNot() throws Exception {
-        int free = freePort();
+        int free = FreePort.find();
         host.live("one", lines("tcp", free), new DeclaredUdpPort("udp", free, datagram -> {}));
 
         RefusedException refused = refused(List.of(new DeclaredUdpPort("mine", free, datagram -> {})));
@@ -92,7 +92,7 @@ class PortConflictTest {
 
     @Test
     void preparedPortsThatAreClosedLeaveNoTrace() throws Exception {
-        int free = freePort();
+        int free = FreePort.find();
         host.ports
                 .prepare(host.guest("m", "1.0.0"), List.of(lines("a", free)), PortOverrides.none(), null)
                 .close();
@@ -103,7 +103,7 @@ class PortConflictTest {
 
     @Test
     void operatorsPlaceBeatsTheDeclaredNumber() throws Exception {
-        int wanted = freePort();
+        int wanted = FreePort.find();
         DeclaredPort port = lines("a", 7_007);
         host.ports
                 .prepare(
@@ -127,12 +127,5 @@ class PortConflictTest {
 
     private static DeclaredPort lines(String name, int number) {
         return DeclaredPort.lines(name, number, new Framing.Lines(100), peer -> line -> {});
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                DatagramSocket udp = new DatagramSocket(probe.getLocalPort(), InetAddress.getLoopbackAddress())) {
-            return udp.getLocalPort();
-        }
     }
 }

@@ -8,6 +8,7 @@ import dev.hazir.host.operation.RefusedException;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -43,10 +44,17 @@ final class TestHost implements AutoCloseable {
         return prepared;
     }
 
+    /** Waits until each event loop has done what it was given. */
+    void settle() {
+        for (EventExecutor loop : loops) {
+            loop.submit(() -> {}).syncUninterruptibly();
+        }
+    }
+
     @Override
     public void close() throws Exception {
         ports.close();
-        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).sync();
+        loops.shutdownGracefully(0, 30, TimeUnit.SECONDS).sync();
         workers.shutdownNow();
     }
 }

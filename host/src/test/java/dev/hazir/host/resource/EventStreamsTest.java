@@ -84,8 +84,9 @@ class EventStreamsTest {
                 Socket other = host.connect()) {
             ask(one, "/events");
             ask(other, "/events");
-            await().until(() -> opened.size() == 2);
-            assertThat(host.streams.holding().get(0).count()).isEqualTo(2);
+            await().untilAsserted(() -> assertThat(host.streams.holding())
+                    .singleElement()
+                    .satisfies(held -> assertThat(held.count()).isEqualTo(2)));
             assertThat(host.streams.holding().get(0).items().get(0).what()).isEqualTo("GET /events");
             CompletableFuture<Void> empty = host.streams.drain(DEADLINE).toCompletableFuture();
             opened.forEach(stream -> stream.send(ServerEvent.of("last").withId("7")));
@@ -94,7 +95,7 @@ class EventStreamsTest {
             await().until(() -> opened.stream().filter(EventStream::ended).count() == 1);
             assertThat(empty).isNotDone();
             host.time.advance(Duration.ofSeconds(1));
-            empty.get(10, TimeUnit.SECONDS);
+            empty.get(30, TimeUnit.SECONDS);
 
             for (Socket client : List.of(one, other)) {
                 ask(client, "/after");
@@ -102,7 +103,7 @@ class EventStreamsTest {
                         .containsSubsequence("data: hello", "id: 7", "data: last", "0", "HTTP/1.1 200 OK");
             }
             assertThat(host.streams.holding()).isEmpty();
-            assertThat(host.gate.inside()).isZero();
+            await().until(() -> host.gate.inside() == 0);
         }
     }
 
@@ -132,7 +133,7 @@ class EventStreamsTest {
             assertThat(empty).isNotDone();
             finishing.end(Duration.ZERO);
             host.time.advance(Duration.ZERO);
-            empty.get(10, TimeUnit.SECONDS);
+            empty.get(30, TimeUnit.SECONDS);
         }
     }
 
@@ -154,7 +155,7 @@ class EventStreamsTest {
                             .count())
                     .isEqualTo(200);
             assertThat(lines).contains("id: 199", "0");
-            empty.get(10, TimeUnit.SECONDS);
+            empty.get(30, TimeUnit.SECONDS);
         }
     }
 

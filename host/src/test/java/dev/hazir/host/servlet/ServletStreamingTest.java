@@ -142,6 +142,7 @@ class ServletStreamingTest {
 
     @Test
     void noWorkerIsHeldWhileAnAsyncServletWaitsForBytes() throws Exception {
+        Echoing.last.set(null);
         web.servlet("/async", Servlets.of((request, response) -> new Echoing(request, response)));
         host.serve("s", web);
         try (RawClient client = host.connect()) {
@@ -207,6 +208,7 @@ class ServletStreamingTest {
             await().until(() -> host.workers.figures().busy() == 1);
             leave(client, reset);
             await().untilAsserted(() -> assertThat(failure.get()).isInstanceOf(IOException.class));
+            await().until(() -> host.workers.figures().busy() == 0);
         }
     }
 

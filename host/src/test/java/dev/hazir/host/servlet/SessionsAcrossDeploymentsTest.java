@@ -71,6 +71,7 @@ class SessionsAcrossDeploymentsTest {
             // By the clock its time is over now, as after a jump; none has passed.
             long over = System.currentTimeMillis() + 1_200;
             await().until(() -> System.currentTimeMillis() > over);
+            own.settle();
             WebApp second = own.serve("s", SessionServlet.web("2", events));
             assertThat(drained(first)).isCompleted();
             assertThat(second.sessionCount()).isEqualTo(1);
@@ -79,8 +80,7 @@ class SessionsAcrossDeploymentsTest {
             Visitor other = new Visitor(own);
             other.ask("/put?name=colour&value=blue");
             other.ask("/interval?seconds=1");
-            // An answer is there a little before its request is through with the session.
-            await().until(() -> own.workers.figures().busy() == 0);
+            own.settle();
             time.advance(Duration.ofMillis(999));
             assertThat(visitor.ask("/get?name=colour")).isEqualTo("2 red");
             time.advance(Duration.ofMillis(1));
@@ -90,6 +90,7 @@ class SessionsAcrossDeploymentsTest {
             await().until(() -> System.currentTimeMillis() > again);
             first.close();
             second.close();
+            await().untilAsserted(() -> assertThat(saved()).hasSize(1));
             FrozenSession saved = FrozenSession.decode(Files.readAllBytes(saved().get(0)));
             assertThat(saved.expiry()).isGreaterThan(again);
         }
@@ -116,7 +117,7 @@ class SessionsAcrossDeploymentsTest {
         }
         for (int upgrade = 1; upgrade <= 20; upgrade++) {
             int before = asked.get();
-            old.add(live(String.valueOf(upgrade)));
+            old.add(liveUnderLoad(String.valueOf(upgrade)));
             CompletionStage<Void> drained = old.get(upgrade - 1).sessions().drain(DEADLINE);
             await().atMost(DEADLINE).pollInterval(Duration.ofMillis(5)).until(() -> asked.get() >= before + 20);
             drained.toCompletableFuture().get();
@@ -200,7 +201,7 @@ class SessionsAcrossDeploymentsTest {
         visitor.ask("/counter");
         CompletableFuture<String> held = visitor.later("/hold");
         events.holding.await();
-        live("2");
+        liveUnderLoad("2");
         CompletionStage<Void> drained = old.sessions().drain(DEADLINE);
         assertThat(visitor.ask("/count")).isEqualTo("1 1");
         events.release.countDown();
@@ -382,7 +383,13 @@ class SessionsAcrossDeploymentsTest {
         return next;
     }
 
+    /** Replaces what is live when no request uses a session any more. */
     private WebApp live(String version) throws Exception {
+        host.settle();
+        return liveUnderLoad(version);
+    }
+
+    private WebApp liveUnderLoad(String version) throws Exception {
         return host.serve("s", SessionServlet.web(version, events));
     }
 

@@ -1,5 +1,7 @@
 package dev.hazir.host.servlet;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.hazir.applet.AppletInfo;
 import dev.hazir.host.front.ExchangeObserver;
 import dev.hazir.host.front.FrontConfig;
@@ -139,6 +141,13 @@ public final class WebHost implements AutoCloseable {
         return new RawClient(port);
     }
 
+    /** Waits until all requests are through: an answer is there a little before its request has let go of its session. */
+    public void settle() {
+        await().until(() -> workers.figures().busy() == 0);
+        loops.forEach(loop -> loop.submit(() -> {}).syncUninterruptibly());
+        await().until(() -> workers.figures().busy() == 0);
+    }
+
     @Override
     public void close() throws Exception {
         door.close();
@@ -147,7 +156,7 @@ public final class WebHost implements AutoCloseable {
         if (time instanceof SystemTime system) {
             system.close();
         }
-        loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        loops.shutdownGracefully(0, 30, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
     /** A route of the web side. */

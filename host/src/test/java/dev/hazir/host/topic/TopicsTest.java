@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class TopicsTest {
 
     private static final ThreadFactory THREADS = task -> new LoopThread(task, "test-loop");
@@ -48,7 +48,7 @@ class TopicsTest {
     @AfterEach
     void stop() throws Exception {
         topics.close();
-        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).sync();
+        loops.shutdownGracefully(0, 30, TimeUnit.SECONDS).sync();
     }
 
     @Test
@@ -113,7 +113,7 @@ class TopicsTest {
         topic.publish("second");
         assertThat(waiting)
                 .allSatisfy(stage ->
-                        assertThat(stage).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(Optional.of("first")));
+                        assertThat(stage).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(Optional.of("first")));
         assertThat(time.waiting()).isZero();
     }
 
@@ -129,7 +129,7 @@ class TopicsTest {
         assertThat(topics.list().get(0).waiting()).isEqualTo(1);
         assertThat(patient).isNotDone();
         time.advance(Duration.ofSeconds(1));
-        assertThat(patient).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(Optional.empty());
+        assertThat(patient).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(Optional.empty());
         assertThat(topics.list().get(0).waiting()).isZero();
         assertThat(time.waiting()).isZero();
     }
@@ -209,7 +209,7 @@ class TopicsTest {
         });
         topic.publish(0);
         await().until(() -> depths.size() > 10_000);
-        assertThat(CompletableFuture.runAsync(() -> {}, guest.loop())).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(CompletableFuture.runAsync(() -> {}, guest.loop())).succeedsWithin(Duration.ofSeconds(30));
         subscription.close();
         assertThat(depths).containsOnly(1);
     }
@@ -252,11 +252,11 @@ class TopicsTest {
         CompletableFuture<Optional<Integer>> released =
                 topic.next(Duration.ofSeconds(30)).toCompletableFuture();
         topics.releaseWaiting();
-        assertThat(released).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(Optional.empty());
+        assertThat(released).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(Optional.empty());
         CompletableFuture<Optional<Integer>> waiting =
                 topic.next(Duration.ofSeconds(30)).toCompletableFuture();
         topics.close();
-        assertThat(waiting).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(Optional.empty());
+        assertThat(waiting).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(Optional.empty());
         topic.publish(1);
         assertThat(topic.last()).isEmpty();
         assertThat(topics.list().get(0).subscribers()).isZero();
