@@ -9,10 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,32 +31,22 @@ class AdminScriptsTest {
     @TempDir
     static Path directory;
 
+    @AutoClose
+    private static HelloInABrowser seen;
+
     private static HostProcess host;
     private static Browser browser;
 
     @BeforeAll
     static void start() throws Exception {
-        host = HostProcess.start(
-                directory.resolve("home"),
-                Map.of("HAZIR_PORT_HELLO_ECHO", "0", "HAZIR_PORT_METER_DEVICES", "0"),
-                "--dev");
-        assertThat(host.cli("install", Hazir.builtJar("hello").toString()).exit())
-                .isZero();
-        browser = Browser.start(directory).before(WATCH);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (browser != null) {
-            browser.close();
-        }
-        host.close();
+        seen = HelloInABrowser.start(directory);
+        host = seen.host();
+        browser = seen.browser().before(WATCH);
     }
 
     @BeforeEach
     void openTheOverview() {
-        browser.open(page("/admin/"));
-        await("a live page").atMost(Patience.LIMIT).until(() -> text("#live").contains("Live"));
+        seen.openLive("/admin/");
     }
 
     @AfterEach
@@ -328,10 +317,10 @@ class AdminScriptsTest {
     }
 
     private static String text(String selector) {
-        return browser.evaluate("document.querySelector('" + selector + "')?.textContent ?? ''");
+        return seen.text(selector);
     }
 
     private static URI page(String path) {
-        return host.url().resolve(path);
+        return seen.page(path);
     }
 }

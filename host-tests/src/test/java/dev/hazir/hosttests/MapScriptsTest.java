@@ -3,12 +3,10 @@ package dev.hazir.hosttests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,30 +23,24 @@ class MapScriptsTest {
     @TempDir
     static Path directory;
 
+    @AutoClose
+    private static HelloInABrowser seen;
+
     private static HostProcess host;
     private static Browser browser;
     private static PageWatch watch;
 
     @BeforeAll
     static void start() throws Exception {
-        host = HostProcess.start(directory.resolve("home"), Map.of("HAZIR_PORT_HELLO_ECHO", "0"), "--dev");
-        assertThat(host.cli("install", Hazir.builtJar("hello").toString()).exit())
-                .isZero();
-        browser = Browser.start(directory);
+        seen = HelloInABrowser.start(directory);
+        host = seen.host();
+        browser = seen.browser();
         watch = PageWatch.over(browser, host.url());
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        if (browser != null) {
-            browser.close();
-        }
-        host.close();
     }
 
     @BeforeEach
     void openTheMap() {
-        open("/admin/map");
+        seen.openLive("/admin/map");
         browser.evaluate(
                 "window.moments = 0; document.querySelector('#live').addEventListener('m', () => moments++); ''");
     }
@@ -134,13 +126,7 @@ class MapScriptsTest {
         }
     }
 
-    private static void open(String path) {
-        URI address = host.url().resolve(path);
-        browser.open(address);
-        await("a live page").atMost(Patience.LIMIT).until(() -> text("#live").contains("Live"));
-    }
-
     private static String text(String selector) {
-        return browser.evaluate("document.querySelector('" + selector + "')?.textContent ?? ''");
+        return seen.text(selector);
     }
 }

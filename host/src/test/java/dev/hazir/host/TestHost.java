@@ -6,6 +6,7 @@ import dev.hazir.host.config.ConfigReader;
 import dev.hazir.host.host.Host;
 import dev.hazir.host.host.HostOptions;
 import dev.hazir.host.lifecycle.HostTime;
+import dev.hazir.host.store.Disk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,11 +33,27 @@ public final class TestHost implements AutoCloseable {
 
     private final Path home;
     private final Host host;
+    private final boolean alone;
     private final HttpClient http = HttpClient.newHttpClient();
 
     private TestHost(Path home, Host host) {
+        this(home, host, false);
+    }
+
+    private TestHost(Path home, Host host, boolean alone) {
         this.home = home;
         this.host = host;
+        this.alone = alone;
+    }
+
+    /** Starts a host on a home of its own, which goes with it. */
+    public static TestHost alone() {
+        try {
+            Path home = Files.createTempDirectory("hazir-home");
+            return new TestHost(home, Host.start(options(home, Map.of())), true);
+        } catch (Exception e) {
+            throw new IllegalStateException("a host of the tests does not start", e);
+        }
     }
 
     public static TestHost start(Path home) throws Exception {
@@ -159,5 +176,8 @@ public final class TestHost implements AutoCloseable {
     @Override
     public void close() throws Exception {
         host.close();
+        if (alone) {
+            new Disk().sweep(home);
+        }
     }
 }

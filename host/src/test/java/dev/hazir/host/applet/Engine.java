@@ -59,8 +59,16 @@ final class Engine implements AutoCloseable {
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, THREADS, NioIoHandler.newFactory());
     private final ServletContainer servlets;
 
-    Engine() throws Exception {
+    private Engine() throws Exception {
         servlets = ServletContainer.start(workers, time);
+    }
+
+    static Engine start() {
+        try {
+            return new Engine();
+        } catch (Exception e) {
+            throw new IllegalStateException("the engine of the tests does not start", e);
+        }
     }
 
     /** One run on a home directory, from its start on. */

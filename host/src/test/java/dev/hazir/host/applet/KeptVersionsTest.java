@@ -12,28 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kept versions: their settings go with them, and their jars are watched over. */
 class KeptVersionsTest {
 
-    private static Engine engine;
+    @AutoClose
+    private static final Engine engine = Engine.start();
 
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void start() throws Exception {
-        engine = new Engine();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        engine.close();
-    }
 
     @Test
     void eachVersionComesBackWithTheSettingsItHad() throws Exception {

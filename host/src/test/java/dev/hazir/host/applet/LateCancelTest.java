@@ -8,8 +8,7 @@ import dev.hazir.host.operation.Operation;
 import dev.hazir.host.store.Disk;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** An operation that somebody does not want any more just before, while and after it becomes permanent. */
 class LateCancelTest {
 
-    private static Engine engine;
+    @AutoClose
+    private static final Engine engine = Engine.start();
 
     @TempDir
     Path directory;
@@ -29,16 +29,6 @@ class LateCancelTest {
     private String file = "";
     private Disk.Step step = Disk.Step.WRITE;
     private boolean renamed;
-
-    @BeforeAll
-    static void start() throws Exception {
-        engine = new Engine();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        engine.close();
-    }
 
     @BeforeEach
     void nobodyCancels() {

@@ -9,28 +9,18 @@ import dev.hazir.host.operation.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** After two crashes right after the start the applet that was changed last is left off. */
 class LeftOffTest {
 
-    private static Engine engine;
+    @AutoClose
+    private static final Engine engine = Engine.start();
 
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void start() throws Exception {
-        engine = new Engine();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        engine.close();
-    }
 
     @Test
     void theAppletsThatWereChangedLastAreLeftOffOneAfterTheOtherUntilSomebodyEnablesThem() throws Exception {

@@ -12,28 +12,18 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an applet took while it ran goes with it through all that replaces it, like what restarted it. */
 class LiveSavedTest {
 
-    private static Engine engine;
+    @AutoClose
+    private static final Engine engine = Engine.start();
 
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void start() throws Exception {
-        engine = new Engine();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        engine.close();
-    }
 
     @Test
     void versionThatIsDroppedRunsWithItAndTakesTheNextChangeLiveToo() throws Exception {

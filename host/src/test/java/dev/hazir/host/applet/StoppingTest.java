@@ -31,7 +31,7 @@ class StoppingTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         CompletableFuture<Boolean> thereAfterwards = new CompletableFuture<>();
-        try (Engine engine = new Engine()) {
+        try (Engine engine = Engine.start()) {
             Engine.Run run = engine.run(home, (step, file) -> {
                 if (step == Disk.Step.DELETE && file.equals(notes)) {
                     begun.countDown();

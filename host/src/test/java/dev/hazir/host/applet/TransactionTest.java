@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,23 +31,19 @@ class TransactionTest {
     @TempDir
     static Path directory;
 
-    private static Engine engine;
+    @AutoClose
+    private static final Engine engine = Engine.start();
+
     private static Act.Jars jars;
     private static final Map<List<Act>, Path> homes = new HashMap<>();
     private static int copies;
 
     @BeforeAll
     static void start() throws Exception {
-        engine = new Engine();
         jars = new Act.Jars(
                 TestHost.jar(directory, "probe", "1.0.0", TitledApplet.class, TitledApplet.Settings.class),
                 TestHost.jar(directory, "probe", "2.0.0", LevelledApplet.class, LevelledApplet.Settings.class),
                 TestHost.jar(directory, "probe", "3.0.0", TitledApplet.class, TitledApplet.Settings.class));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        engine.close();
     }
 
     @ParameterizedTest

@@ -17,8 +17,7 @@ import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,17 +29,8 @@ class LivePagesTest {
     @TempDir
     static Path directory;
 
-    private static TestHost host;
-
-    @BeforeAll
-    static void start() throws Exception {
-        host = TestHost.start(directory.resolve("home"));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        host.close();
-    }
+    @AutoClose
+    private static final TestHost host = TestHost.alone();
 
     @Test
     void openPageIsGivenItsStructureAndItsValues() throws Exception {

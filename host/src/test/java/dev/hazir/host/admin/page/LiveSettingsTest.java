@@ -15,8 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,21 +31,12 @@ class LiveSettingsTest {
     @TempDir
     static Path directory;
 
-    private static TestHost host;
-    private static OperatorBrowser operator;
+    @AutoClose
+    private static final TestHost host = TestHost.alone();
+
+    private static final OperatorBrowser operator = OperatorBrowser.signedIn(host);
 
     private String born = "";
-
-    @BeforeAll
-    static void start() throws Exception {
-        host = TestHost.start(directory.resolve("home"));
-        operator = new OperatorBrowser(host).signIn();
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        host.close();
-    }
 
     @BeforeEach
     void installAnew() throws Exception {

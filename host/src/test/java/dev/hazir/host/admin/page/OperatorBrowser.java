@@ -68,6 +68,15 @@ final class OperatorBrowser {
         this.host = host;
     }
 
+    /** An administrator who is signed in. */
+    static OperatorBrowser signedIn(TestHost host) {
+        try {
+            return new OperatorBrowser(host).signIn();
+        } catch (Exception e) {
+            throw new IllegalStateException("nobody can sign in", e);
+        }
+    }
+
     /** Signs in as an administrator, who is made if there is none of this name. */
     OperatorBrowser signIn() throws Exception {
         return signIn(NAME, Role.ADMIN);

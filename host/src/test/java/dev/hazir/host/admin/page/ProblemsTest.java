@@ -128,9 +128,7 @@ class ProblemsTest {
     void enableThatFailsLeavesAProblemWithItsRemedyUntilItRuns() throws Exception {
         try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 TestHost host = TestHost.start(directory.resolve("home"))) {
-            install(host);
-            host.cli("disable", "gauge");
-            host.cli("config", "gauge", "set", "port=" + holder.getLocalPort());
+            installStoppedAt(holder.getLocalPort(), host);
             OperatorBrowser anna = new OperatorBrowser(host).signIn();
 
             assertThat(host.cli("enable", "gauge")).contains("APP-103");
@@ -155,9 +153,7 @@ class ProblemsTest {
     void whoStopsWhatDidNotStartHasSettledIt() throws Exception {
         try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 TestHost host = TestHost.start(directory.resolve("home"))) {
-            install(host);
-            host.cli("disable", "gauge");
-            host.cli("config", "gauge", "set", "port=" + holder.getLocalPort());
+            installStoppedAt(holder.getLocalPort(), host);
             host.cli("enable", "gauge");
             assertThat(host.cli("problems")).contains("APP-103");
 
@@ -210,6 +206,13 @@ class ProblemsTest {
                     .allSatisfy(
                             section -> assertThat(section.select("p").text()).isNotBlank());
         }
+    }
+
+    /** With a port that it cannot have. */
+    private void installStoppedAt(int port, TestHost host) throws Exception {
+        install(host);
+        host.cli("disable", "gauge");
+        host.cli("config", "gauge", "set", "port=" + port);
     }
 
     private void install(TestHost host) throws Exception {

@@ -8,9 +8,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,17 +25,8 @@ class SourcesTest {
     @TempDir
     static Path directory;
 
-    private static TestHost host;
-
-    @BeforeAll
-    static void start() throws Exception {
-        host = TestHost.start(directory.resolve("home"));
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        host.close();
-    }
+    @AutoClose
+    private static final TestHost host = TestHost.alone();
 
     @AfterEach
     void forgetAll() throws Exception {

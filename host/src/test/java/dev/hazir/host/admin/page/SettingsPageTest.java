@@ -13,14 +13,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.jsoup.nodes.Element;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The form of settings with every type, on a real host. */
-class SettingsFormTest {
+class SettingsPageTest {
 
     private static final String PAGE = "/admin/applets/form/settings";
     private static final String FORM = "form.settings";
@@ -28,14 +28,14 @@ class SettingsFormTest {
     @TempDir
     static Path directory;
 
-    private static TestHost host;
-    private static OperatorBrowser operator;
+    @AutoClose
+    private static final TestHost host = TestHost.alone();
+
+    private static final OperatorBrowser operator = OperatorBrowser.signedIn(host);
     private static Path jar;
 
     @BeforeAll
     static void start() throws Exception {
-        host = TestHost.start(directory.resolve("home"));
-        operator = new OperatorBrowser(host).signIn();
         jar = PackedApplet.of("form", "1.0.0", FormApplet.class)
                 .with(FormApplet.Settings.class)
                 .with(FormApplet.Mode.class)
@@ -43,11 +43,6 @@ class SettingsFormTest {
                 .with(FormApplet.Mail.class)
                 .with(FormApplet.Pump.class)
                 .in(directory);
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        host.close();
     }
 
     @BeforeEach
