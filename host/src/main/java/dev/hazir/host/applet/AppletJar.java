@@ -75,6 +75,25 @@ record AppletJar(Path file, Descriptor descriptor, String digest) {
         }
     }
 
+    /**
+     * Does the same with a jar that comes from outside. One that was changed after it was signed is refused before anything of
+     * it runs.
+     *
+     * @throws RefusedException with all problems
+     */
+    static AppletJar readArriving(Path file) throws RefusedException {
+        AppletJar jar = read(file);
+        if (Signature.of(file).state() == Signature.State.BROKEN) {
+            throw new RefusedException(new Problem(
+                    "APP-116",
+                    jar.descriptor().info().id(),
+                    file.getFileName() + " was changed after it was signed.",
+                    "What is in it is not what its signer has vouched for.",
+                    "Ask whoever made it for the jar as it was signed."));
+        }
+        return jar;
+    }
+
     /** The id and version a jar claims, as far as they can be read; for telling whose refusal it is. */
     static Descriptor.Reading glance(Path file) {
         try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {

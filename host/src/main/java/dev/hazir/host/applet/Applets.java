@@ -207,7 +207,7 @@ public final class Applets {
 
     /** Rehearses a jar. To be called on a worker. */
     public Plan plan(Path jar) throws RefusedException, IOException {
-        AppletJar checked = AppletJar.read(jar);
+        AppletJar checked = AppletJar.readArriving(jar);
         Installed before = catalog.find(checked.descriptor().info().id());
         List<Problem> problems = new ArrayList<>(catalog.requirementProblems(checked.descriptor()));
         problems.addAll(catalog.dependentProblems(checked.descriptor()));

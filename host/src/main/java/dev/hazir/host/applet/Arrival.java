@@ -57,7 +57,7 @@ final class Arrival {
                 version = glance.version();
                 operation.about(catalog.find(refusalKey) == null ? "install" : "upgrade", refusalKey);
             }
-            String done = deployChecked(AppletJar.read(copy), intent, operation);
+            String done = deployChecked(AppletJar.readArriving(copy), intent, operation);
             catalog.forgetRefusal(refusalKey);
             catalog.forgetRefusal(source.getFileName().toString());
             operation.end(Operation.State.DONE, done, List.of());

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class OperationAnswer {
 
     /** What is wrong with the jar itself, whatever else is installed. */
-    private static final Set<String> UNFIT = Set.of("APP-102", "APP-110", "APP-111", "APP-112", "APP-113", "APP-114");
+    private static final Set<String> UNFIT =
+            Set.of("APP-102", "APP-110", "APP-111", "APP-112", "APP-113", "APP-114", "APP-116");
 
     private static final long LONGEST_WAIT_SECONDS = 240;
 

@@ -133,16 +133,24 @@ class InstallTest {
     }
 
     @Test
-    void jarThatWasChangedAfterItWasSignedIsRefused() throws Exception {
+    void jarThatWasChangedAfterItWasSignedIsRefusedAndNothingOfItIsKept() throws Exception {
         Path jar = SignedJar.broken(SignedJar.by("acme", probe("1.0.0")));
+        int waiting = waiting();
 
-        Page plan = operator.upload(jar);
+        Page refused = operator.upload(jar);
 
-        assertThat(plan.text()).contains("It was changed after it was signed");
-        assertThat(plan.document().select("form.do")).isEmpty();
-        assertThat(operator.submit(plan, "form[action$=/discard]", Map.of("trust", "on"))
-                        .status())
-                .isEqualTo(200);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text())
+                .contains("was changed after it was signed", "Ask whoever made it for the jar as it was signed.");
+        assertThat(refused.document().select("form.do")).isEmpty();
+        assertThat(waiting()).isEqualTo(waiting);
+    }
+
+    private static int waiting() throws Exception {
+        return operator.get("/admin/install")
+                .document()
+                .select("a[href^=/admin/install/]")
+                .size();
     }
 
     @Test

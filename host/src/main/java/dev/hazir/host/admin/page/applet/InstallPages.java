@@ -89,9 +89,6 @@ final class InstallPages {
         if (!one.trusted() && request.filled("trust").isEmpty()) {
             return show(422, one, "plan.untrusted");
         }
-        if (one.signature().state() == Signature.State.BROKEN) {
-            return show(422, one, "plan.broken");
-        }
         if (pending.take(one.key()).isEmpty()) {
             throw gone();
         }
