@@ -36,9 +36,14 @@ public final class AccessException extends Exception {
 
     /** Too much of something was tried. */
     AccessException(String what, Duration pause) {
-        super("Too many " + what + ". Wait " + (pause.toSeconds() + 1) + " s.");
+        super("Too many " + what + ". Wait " + wholeSeconds(pause) + " s.");
         this.reason = Reason.WAIT;
-        this.pause = pause.plusSeconds(1);
+        this.pause = Duration.ofSeconds(wholeSeconds(pause));
+    }
+
+    /** Rounded up: who comes back then is not sent away again. */
+    private static long wholeSeconds(Duration pause) {
+        return Math.max(1, pause.plusNanos(999_999_999).toSeconds());
     }
 
     /** How long to wait, if that is the reason. */

@@ -44,6 +44,7 @@ public final class ApiServlet extends HttpServlet {
         } catch (ApiException e) {
             answer = new ApiResponse(e.status(), e.document());
         } catch (AccessException e) {
+            e.pause().ifPresent(pause -> response.setHeader("Retry-After", Long.toString(pause.toSeconds())));
             answer = new ApiResponse(
                     e.status(),
                     refused(e.status(), String.valueOf(e.getMessage())).document());

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hazir.host.RestBrowser;
 import dev.hazir.host.TestHost;
+import dev.hazir.host.lifecycle.ManualTime;
 import dev.hazir.host.security.Role;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +91,24 @@ class AccountTest {
         assertThat(host.cli("audit", "--who", "vera", "--text", "account password"))
                 .contains("done", "refused")
                 .doesNotContain(PASSWORD, OTHER);
+    }
+
+    @Test
+    void guessesOfThePresentPasswordHaveToWaitAndAreToldHowLong() throws Exception {
+        try (TestHost own = TestHost.start(directory.resolve("guessed"), new ManualTime(), Map.of())) {
+            own.host().access().people().addFirst("eve", PASSWORD);
+            RestBrowser eve = RestBrowser.signIn(own, "eve", PASSWORD);
+            for (int guess = 0; guess < 5; guess++) {
+                assertThat(eve.send("PUT", "/account/password", passwords("a guess of mine", OTHER))
+                                .statusCode())
+                        .isEqualTo(403);
+            }
+
+            HttpResponse<String> late = eve.send("PUT", "/account/password", passwords(PASSWORD, OTHER));
+
+            assertThat(late.statusCode()).isEqualTo(429);
+            assertThat(late.headers().firstValueAsLong("retry-after")).hasValue(1);
+        }
     }
 
     @Test
