@@ -31,6 +31,9 @@ public final class JarRepository implements AutoCloseable {
         repository.answer("/secret/token", 200, "secret".getBytes(StandardCharsets.UTF_8));
         repository.server.createContext("/jars/endless.jar", exchange -> {
             exchange.sendResponseHeaders(200, 2L << 30);
+            // The head leaves with the first bytes of the content.
+            exchange.getResponseBody().write("PK".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
             exchange.close();
         });
         repository.server.start();

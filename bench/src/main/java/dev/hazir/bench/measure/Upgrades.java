@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Upgrades implements Measurement {
 
     private static final int COUNT = 30;
-    private static final int WARM_UP = 120;
+    private static final int WARM_UP = 300;
     private static final long PAUSE_MILLIS = 500;
 
     private int version;

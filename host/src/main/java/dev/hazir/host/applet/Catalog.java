@@ -77,10 +77,10 @@ final class Catalog {
 
     void live(StoredApplet stored, Deployment deployment) {
         Installed before = find(stored.id());
-        histories.ended(
+        histories.began(
                 stored.id(),
+                stored.version(),
                 before != null && before.runs(stored.version()) ? "restarted" : "replaced by " + stored.version());
-        histories.began(stored.id(), stored.version());
         knownSettings.keep(stored.id(), stored.version(), deployment.settings());
         put(stored, deployment, List.of());
         forgetRefusal(stored.id());

@@ -44,17 +44,15 @@ final class Histories {
         return remembered;
     }
 
-    /** A version became live. */
-    void began(String id, String version) {
-        change(id, history -> history.with(new Run(version, clock.instant(), null, "")));
+    /** A version became live, and what ran before, if anything did, ended in that moment. */
+    void began(String id, String version, String how) {
+        Instant now = clock.instant();
+        change(id, history -> ended(history, now, how).with(new Run(version, now, null, "")));
     }
 
     /** What ran runs no more. */
     void ended(String id, String how) {
-        change(id, history -> {
-            Run last = running(history);
-            return last == null ? history : history.lastRun(last.ended(clock.instant(), how));
-        });
+        change(id, history -> ended(history, clock.instant(), how));
     }
 
     /** A version was to run and did not; what ran before still does. */
@@ -87,6 +85,11 @@ final class Histories {
         for (String id : ids) {
             ended(id, "the host stopped");
         }
+    }
+
+    private static History ended(History history, Instant now, String how) {
+        Run last = running(history);
+        return last == null ? history : history.lastRun(last.ended(now, how));
     }
 
     private static @Nullable Run running(History history) {
